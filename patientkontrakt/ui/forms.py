@@ -1,0 +1,61 @@
+"""How forms look and speak: one field template, errors in words beside the field and together at the top."""
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+
+class LabelledField(BoundField):
+    """What templates/django/forms/field.html asks of a field."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if not widget.is_hidden:
+            attrs["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
+        return attrs
+
+    @property
+    def is_checkbox(self):
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_optional(self):
+        """Optional fields say so in words; required ones carry no star. A lone checkbox is its own answer."""
+        return not (self.field.required or self.field.disabled or self.is_checkbox)
+
+    @property
+    def anchor(self):
+        """Where the error summary leads: the field, or the first choice of a group."""
+        return f"{self.auto_id}_0" if self.use_fieldset else self.auto_id
+
+
+class FormRenderer(TemplatesSetting):
+    """Settings' FORM_RENDERER; its templates are templates/django/forms/."""
+
+    bound_field_class = LabelledField
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; keyboards can type into it."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """One field for day and time, in Swedish time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
