@@ -1,0 +1,79 @@
+"""Decorators that say who may use a view. One stands above each view; a start-up check demands it.
+
+A guard turns `patient_id` in the URL into the `patient` that the view receives, through
+`enter_patient`, which hides who may not be seen and writes the access log.
+"""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from patientkontrakt.access.patients import enter_patient
+from patientkontrakt.audit.actions import record
+from patientkontrakt.audit.models import Activity, Outcome
+from patientkontrakt.people.permissions import Permission, check_permission, has_permission
+
+
+def for_patient(permission: Permission = Permission.OWN_READ):
+    """The view is for the patient and for delegates with the right; it receives `patient`."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            actor = request.actor
+            if not actor:
+                return redirect("pages:choose_role")
+            if not actor.acts_for_patient:
+                raise PermissionDenied(_("This page is for patients. You are here as staff."))
+            _demand(actor, permission, view)
+            patient = enter_patient(by=actor, patient_id=actor.patient.pk, resource=view.__name__)
+            return view(request, patient, *args, **kwargs)
+
+        guarded.access_rule = permission
+        return guarded
+
+    return decorate
+
+
+def for_staff(permission: Permission):
+    """The view is for staff with the right; with `patient_id` in its URL it receives `patient`."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            actor = request.actor
+            if not actor:
+                return redirect("pages:choose_role")
+            _demand(actor, permission, view)
+            if "patient_id" in kwargs:
+                kwargs["patient"] = enter_patient(
+                    by=actor, patient_id=kwargs.pop("patient_id"), resource=view.__name__
+                )
+            return view(request, *args, **kwargs)
+
+        guarded.access_rule = permission
+        return guarded
+
+    return decorate
+
+
+def for_signed_in(view):
+    """The view is for everyone who is signed in, whatever their role; it shows no patient."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    guarded.access_rule = "signed in"
+    return guarded
+
+
+def _demand(actor, permission, view):
+    if not has_permission(actor, permission):
+        record(
+            by=actor, activity=Activity.READ, resource=view.__name__,
+            patient=actor.patient, outcome=Outcome.REFUSED,
+        )  # fmt: skip
+    check_permission(actor, permission)

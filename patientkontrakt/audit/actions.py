@@ -1,0 +1,34 @@
+"""The only way into the log. `by` is a people.Actor; it is not imported, for the log lies below people."""
+
+from collections.abc import Iterable
+
+from patientkontrakt.audit.models import AuditEvent, Outcome
+
+
+def record(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> AuditEvent:
+    """Write one event (HSLF-FS 2016:40 4 kap. 9 §). `resource` is a row, or the name of a kind of rows.
+
+    Call it in the same transaction as the change that it tells of.
+    """
+    event = _event(by, activity, resource, patient, outcome)
+    event.save(force_insert=True)
+    return event
+
+
+def record_shown(*, by, activity, resource, patients: Iterable) -> None:
+    """Write one event for each patient that a list or a search has shown, in one statement."""
+    AuditEvent.objects.bulk_create(
+        [_event(by, activity, resource, patient, Outcome.DONE) for patient in patients]
+    )
+
+
+def _event(by, activity, resource, patient, outcome):
+    is_kind = isinstance(resource, str)
+    return AuditEvent(
+        activity=activity,
+        outcome=outcome,
+        patient_id=patient.pk if patient else None,
+        resource_type=resource if is_kind else type(resource).__name__,
+        resource_id=None if is_kind else resource.pk,
+        **by.audit_fields,
+    )

@@ -1,0 +1,83 @@
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Activity(models.TextChoices):
+    """The activities of RIV-TA StoreLog; the values are its codes, written as the log wants them."""
+
+    READ = "Läsa", _("Read")
+    WRITE = "Skriva", _("Wrote")
+    SIGN = "Signera", _("Signed")
+    PRINT = "Utskrift", _("Printed")
+    CONFIRM = "Vidimera", _("Countersigned")
+    DELETE = "Radera", _("Erased")
+    EMERGENCY = "Nödöppning", _("Emergency opening")
+
+
+class Purpose(models.TextChoices):
+    """Why a person may process data (patientdatalagen 2 kap. 4 §); the values are StoreLog's codes."""
+
+    CARE = "Vård och behandling", _("Care and treatment")
+    QUALITY = "Kvalitetssäkring", _("Quality assurance")
+    OTHER_LAW = "Annan dokumentation enligt lag", _("Other documentation by law")
+    STATISTICS = "Statistik", _("Statistics")
+    ADMINISTRATION = "Administration", _("Administration")
+    REGISTER = "Kvalitetsregister", _("Quality register")
+
+
+class Outcome(models.TextChoices):
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")
+
+
+class AuditEventQuerySet(models.QuerySet):
+    def about(self, patient, since):
+        """What was done with one patient's data since a moment; always bounded in time."""
+        return self.filter(patient_id=patient.pk, at__gte=since).order_by("-at", "-id")
+
+    def by_others(self, user):
+        """Events of other people than `user`: the ones a patient wants to judge."""
+        return self.exclude(user_id=user.pk)
+
+
+class AuditEvent(models.Model):
+    """One look, one change or one refusal. No foreign keys: the log outlives what it speaks of."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+    activity = models.CharField(max_length=20, choices=Activity)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.DONE)
+    purpose = models.CharField(max_length=40, choices=Purpose)
+    user_id = models.UUIDField(null=True)
+    user_name = models.CharField(max_length=200)
+    user_hsa_id = models.CharField(max_length=32, blank=True)
+    role = models.CharField(max_length=30)
+    title = models.CharField(max_length=100, blank=True)
+    unit_hsa_id = models.CharField(max_length=32, blank=True)
+    unit_name = models.CharField(max_length=200, blank=True)
+    provider_hsa_id = models.CharField(max_length=32, blank=True)
+    provider_name = models.CharField(max_length=200, blank=True)
+    patient_id = models.UUIDField(null=True)
+    resource_type = models.CharField(max_length=50)
+    resource_id = models.UUIDField(null=True)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["patient_id", "-at"], name="audit_by_patient"),
+            models.Index(fields=["user_id", "-at"], name="audit_by_user"),
+            models.Index(fields=["unit_hsa_id", "-at"], name="audit_by_unit"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    class Privacy:
+        personal = {"user_id", "user_name", "user_hsa_id", "title", "patient_id", "resource_id"}
+        plain = {
+            "at", "activity", "outcome", "purpose", "role", "unit_hsa_id", "unit_name",
+            "provider_hsa_id", "provider_name", "resource_type",
+        }  # fmt: skip
+
+    def __str__(self):
+        return f"{self.activity} {self.resource_type}"

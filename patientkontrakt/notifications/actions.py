@@ -1,0 +1,69 @@
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from patientkontrakt.notifications.channels import send
+from patientkontrakt.notifications.models import (
+    PAUSES,
+    Channel,
+    Delivery,
+    OutboxMessage,
+    Topic,
+)
+from patientkontrakt.people.models import Patient
+
+logger = logging.getLogger(__name__)
+
+
+def tell(*, patient: Patient, topic: Topic = Topic.NEWS, path: str = "") -> OutboxMessage | None:
+    """Write to the outbox that there is something to read; call it inside the change's transaction.
+
+    E-mail before SMS. None for a patient with neither: paper and telephone patients are told by
+    their contact. A patient with protected identity is never written to.
+    """
+    channel, address = _address(patient)
+    if not address:
+        return None
+    return OutboxMessage.objects.create(
+        patient=patient, topic=topic, channel=channel, address=address,
+        language=patient.language, path=path,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def deliver_next() -> bool:
+    """Send the oldest message that is due; False when there is none.
+
+    The row is locked while it is sent, so that two workers never send the same one; a worker that
+    dies leaves it waiting. A failure waits longer each time (PAUSES), then gives up.
+    """
+    message = OutboxMessage.objects.due().select_for_update(skip_locked=True).first()
+    if message is None:
+        return False
+    message.attempts += 1
+    try:
+        send(message)
+    except Exception as error:  # any channel's failure is a reason to try again
+        logger.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
+        _postpone(message)
+    else:
+        message.delivery, message.sent_at = Delivery.SENT, timezone.now()
+        message.path = ""
+    message.save()
+    return True
+
+
+def _address(patient):
+    if patient.is_protected:
+        return None, ""
+    if patient.email:
+        return Channel.EMAIL, patient.email
+    return Channel.SMS, patient.phone
+
+
+def _postpone(message):
+    if message.attempts > len(PAUSES):
+        message.delivery = Delivery.FAILED
+    else:
+        message.next_attempt_at = timezone.now() + PAUSES[message.attempts - 1]

@@ -1,0 +1,34 @@
+"""The ways out. Each channel is a module with `send(address, subject, text)`; each has a fake beside it."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from patientkontrakt.notifications.channels import email, fake, sms
+from patientkontrakt.notifications.models import Channel, OutboxMessage, Topic
+
+
+def send(message: OutboxMessage) -> None:
+    """Send one message by its channel. Raises whatever the channel raises when it fails."""
+    subject, text = wording(message)
+    channel_of(message.channel).send(message.address, subject, text)
+
+
+def channel_of(name: str):
+    """The module behind a channel: the fake when no gateway is configured."""
+    if name == Channel.EMAIL:
+        return email if settings.EMAIL_URL else fake
+    return sms if settings.SMS_GATEWAY_URL else fake
+
+
+def wording(message: OutboxMessage) -> tuple[str, str]:
+    """Subject and text in the patient's language. Nothing about the person (invariant 10)."""
+    with translation.override(message.language):
+        subject = {
+            Topic.NEWS: _("You have news in Patientkontrakt"),
+            Topic.REMINDER: _("A reminder from Patientkontrakt"),
+            Topic.SURVEY: _("Seven short questions about your care"),
+        }[Topic(message.topic)]
+        link = settings.SITE_URL + (message.path or reverse("pages:start"))
+        return subject, f"{subject}\n{link}\n"

@@ -1,0 +1,63 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from patientkontrakt.base_model import BaseModel
+
+
+class UnitKind(models.TextChoices):
+    REGION = "region", _("Region")
+    ADMINISTRATION = "administration", _("Administration")
+    CARE_UNIT = "care_unit", _("Care unit")
+    MUNICIPALITY = "municipality", _("Municipality")
+
+
+class OrganizationUnitQuerySet(models.QuerySet):
+    def within(self, unit):
+        """The unit itself and everything below it."""
+        return self.filter(path__startswith=unit.path)
+
+    def care_units(self):
+        """Units that meet patients."""
+        return self.filter(kind__in=[UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY])
+
+
+class OrganizationUnit(BaseModel):
+    """A node of the tree region → administration → care unit; a municipality is a root of its own.
+
+    A root is the provider (vårdgivare), the legal controller of what its units write.
+    """
+
+    kind = models.CharField(max_length=20, choices=UnitKind)
+    name = models.CharField(max_length=200)
+    hsa_id = models.CharField(max_length=32, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="units")
+    path = models.CharField(max_length=200, unique=True, help_text="codes from the root, each ended by /")
+    phone = models.CharField(max_length=30, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+
+    objects = OrganizationUnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+        indexes = [models.Index(fields=["path"], name="people_unit_below", opclasses=["varchar_pattern_ops"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, kind__in=[UnitKind.REGION, UnitKind.MUNICIPALITY])
+                | Q(parent__isnull=False, kind__in=[UnitKind.ADMINISTRATION, UnitKind.CARE_UNIT]),
+                name="people_unit_roots_are_providers",
+            ),
+            models.CheckConstraint(condition=Q(path__endswith="/"), name="people_unit_path_ends"),
+        ]
+
+    class Privacy:
+        personal = set()
+        plain = {"kind", "name", "hsa_id", "path", "phone", "address"}
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def provider(self):
+        """The root of the tree: vårdgivaren. Select `parent__parent` beforehand to save queries."""
+        return self if self.parent is None else self.parent.provider

@@ -1,0 +1,9 @@
+"""The environment of the tests, for a pytest that is called directly. Loaded before Django (`-p tests.env`)."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), f"patientkontrakt-{os.getuid()}"))
+os.environ["DEMO"] = "1"
+os.environ["DEBUG"] = "1"
