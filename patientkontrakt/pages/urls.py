@@ -1,9 +1,11 @@
 from django.urls import path
 
-from patientkontrakt.pages.views import public, sign_in
+from patientkontrakt.pages.views import health, public, sign_in
 
 app_name = "pages"
 urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
     path("", public.start, name="start"),
     path("how-it-works/", public.how_it_works, name="how_it_works"),
     path("sign-in/", sign_in.sign_in, name="sign_in"),
