@@ -54,8 +54,8 @@ def phone_link(number):
 
 
 @register.filter
-def language_name(code):
-    """{{ patient.interpreter|language_name }}: "arabiska"; an unknown code is shown as it is."""
+def spoken_language(code):
+    """{{ patient.interpreter|spoken_language }}: "arabiska"; an unknown code is shown as it is."""
     return LANGUAGE_NAMES.get(code, code)
 
 
