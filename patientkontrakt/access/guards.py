@@ -28,7 +28,7 @@ def for_patient(permission: Permission = Permission.OWN_READ):
             if not actor.acts_for_patient:
                 raise PermissionDenied(_("This page is for patients. You are here as staff."))
             _demand(actor, permission, view)
-            patient = enter_patient(by=actor, patient_id=actor.patient.pk, resource=view.__name__)
+            patient = enter_patient(by=actor, patient_id=actor.patient.pk, resource=_page(view))
             return view(request, patient, *args, **kwargs)
 
         guarded.access_rule = permission
@@ -49,7 +49,7 @@ def for_staff(permission: Permission):
             _demand(actor, permission, view)
             if "patient_id" in kwargs:
                 kwargs["patient"] = enter_patient(
-                    by=actor, patient_id=kwargs.pop("patient_id"), resource=view.__name__
+                    by=actor, patient_id=kwargs.pop("patient_id"), resource=_page(view)
                 )
             return view(request, *args, **kwargs)
 
@@ -73,7 +73,12 @@ def for_signed_in(view):
 def _demand(actor, permission, view):
     if not has_permission(actor, permission):
         record(
-            by=actor, activity=Activity.READ, resource=view.__name__,
+            by=actor, activity=Activity.READ, resource=_page(view),
             patient=actor.patient, outcome=Outcome.REFUSED,
         )  # fmt: skip
     check_permission(actor, permission)
+
+
+def _page(view):
+    """What the log calls a page: its app and its name."""
+    return f"{view.__module__.removeprefix('patientkontrakt.').split('.')[0]}.{view.__name__}"

@@ -6,7 +6,7 @@ from patientkontrakt.audit.models import AuditEvent, Outcome
 
 
 def record(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> AuditEvent:
-    """Write one event (HSLF-FS 2016:40 4 kap. 9 §). `resource` is a row, or the name of a kind of rows.
+    """Write one event (HSLF-FS 2016:40 4 kap. 9 §). `resource` is a row, or "app.page" for a page.
 
     Call it in the same transaction as the change that it tells of.
     """
@@ -23,12 +23,12 @@ def record_shown(*, by, activity, resource, patients: Iterable) -> None:
 
 
 def _event(by, activity, resource, patient, outcome):
-    is_kind = isinstance(resource, str)
+    is_page = isinstance(resource, str)
     return AuditEvent(
         activity=activity,
         outcome=outcome,
         patient_id=patient.pk if patient else None,
-        resource_type=resource if is_kind else type(resource).__name__,
-        resource_id=None if is_kind else resource.pk,
+        resource_type=resource if is_page else resource._meta.label,
+        resource_id=None if is_page else resource.pk,
         **by.audit_fields,
     )

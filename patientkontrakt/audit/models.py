@@ -36,9 +36,14 @@ class AuditEventQuerySet(models.QuerySet):
         """What was done with one patient's data since a moment; always bounded in time."""
         return self.filter(patient_id=patient.pk, at__gte=since).order_by("-at", "-id")
 
+    def by_units(self, units, since):
+        """What was done at these units since a moment, newest first; for the systematic review."""
+        hsa_ids = units.values("hsa_id")
+        return self.filter(unit_hsa_id__in=hsa_ids, at__gte=since).order_by("-at", "-id")
+
     def by_others(self, user):
         """Events of other people than `user`: the ones a patient wants to judge."""
-        return self.exclude(user_id=user.pk)
+        return self.exclude(user_id=user.pk).exclude(user_id=None)
 
 
 class AuditEvent(models.Model):
@@ -81,3 +86,12 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.activity} {self.resource_type}"
+
+    @property
+    def area(self):
+        """The part of the contract that the event is about: the first word of the resource's type."""
+        return self.resource_type.split(".")[0]
+
+    @property
+    def is_refused(self):
+        return self.outcome == Outcome.REFUSED

@@ -8,6 +8,7 @@ from patientkontrakt.notifications.models import (
     PAUSES,
     Channel,
     Delivery,
+    FaultReport,
     OutboxMessage,
     Topic,
 )
@@ -52,6 +53,11 @@ def deliver_next() -> bool:
         message.path = ""
     message.save()
     return True
+
+
+def report_fault(*, text: str, page: str = "", reply_to: str = "") -> FaultReport:
+    """Keep what a visitor could not use. Anyone may write, signed in or not, so there is no `by`."""
+    return FaultReport.objects.create(text=text, page=page, reply_to=reply_to)
 
 
 def _address(patient):

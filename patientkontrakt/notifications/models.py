@@ -80,3 +80,21 @@ class OutboxMessage(BaseModel):
 
     def __str__(self):
         return f"{self.topic} {self.channel} {self.delivery}"
+
+
+class FaultReport(BaseModel):
+    """What a visitor could not use (lag 2018:1937): read by the administrators."""
+
+    text = models.TextField()
+    page = models.CharField(max_length=200, blank=True)
+    reply_to = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    class Privacy:
+        personal = {"text", "reply_to"}
+        plain = {"page"}
+
+    def __str__(self):
+        return self.page or str(self.pk)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from patientkontrakt.access.guards import for_signed_in
-from patientkontrakt.pages.sign_in import providers
+from patientkontrakt.pages.sign_in import needs_second_factor, providers
 from patientkontrakt.people.actor import actors_of
 from patientkontrakt.people.middleware import SESSION_KEY
 from patientkontrakt.people.permissions import Permission, has_permission
@@ -26,6 +26,8 @@ def unknown_person(request):
 @for_signed_in
 def choose_role(request):
     """Whom do you act as now? One capacity is chosen for the session and shown on every page."""
+    if needs_second_factor(request):
+        return redirect("mfa_activate_totp")
     actors = actors_of(request.user)
     if request.method == "POST":
         chosen = next((a for a in actors if a.key == request.POST.get("actor")), None)
@@ -40,7 +42,7 @@ def home(request):
     """After sign-in: choose the capacity if there is a choice, then the first page of the role."""
     if not request.actor:
         actors = actors_of(request.user)
-        if len(actors) != 1:
+        if len(actors) != 1 or needs_second_factor(request):
             return redirect("pages:choose_role")
         request.session[SESSION_KEY] = actors[0].key
         return redirect("pages:home")

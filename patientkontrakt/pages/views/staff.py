@@ -1,0 +1,44 @@
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from patientkontrakt.access.guards import for_staff
+from patientkontrakt.access.patients import visible_patients
+from patientkontrakt.audit.actions import record_shown
+from patientkontrakt.audit.models import Activity
+from patientkontrakt.pages.forms import SearchForm
+from patientkontrakt.pages.work_list import REASONS, counts
+from patientkontrakt.pages.work_list import work_list as patients_who_need_someone
+from patientkontrakt.people.permissions import Permission
+
+SHOWN = 25
+
+
+@for_staff(Permission.OPEN_RECORD)
+def work_list(request):
+    """Who needs me: the unit's patients with a reason, most urgent first. Each shown name is logged."""
+    patients = patients_who_need_someone(
+        request.actor, reason=request.GET.get("reason", ""), only_mine=request.GET.get("mine") == "1"
+    )
+    page = Paginator(patients, SHOWN).get_page(request.GET.get("page"))
+    record_shown(by=request.actor, activity=Activity.READ, resource="pages.work_list", patients=page)
+    reasons = [(key, label, n) for (key, label), n in zip(REASONS.items(), counts(request.actor).values())]
+    return render(request, "pages/work_list.html", {"page": page, "reasons": reasons})
+
+
+@for_staff(Permission.OPEN_RECORD)
+def patient_search(request):
+    """Find a patient of the own unit by name or number. The words travel in the body, never in the URL."""
+    form = SearchForm(request.POST or None)
+    words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
+    found = visible_patients(request.actor).search(words) if words else []
+    patients = list(found.prefetch_related("identifiers")[: SHOWN + 1]) if words else []
+    shown = patients[:SHOWN]
+    record_shown(by=request.actor, activity=Activity.READ, resource="pages.patient_search", patients=shown)
+    context = {"form": form, "searched": bool(words), "patients": shown, "is_cut": len(patients) > SHOWN}
+    return render(request, "pages/patient_search.html", context)
+
+
+@for_staff(Permission.OPEN_RECORD)
+def record(request, patient):
+    """The patient's contract on one page, room by room."""
+    return render(request, "pages/record.html", {"patient": patient})
