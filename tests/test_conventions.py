@@ -1,0 +1,191 @@
+"""The agreement of docs/architecture.md, checked in the code itself; what may differ stands here with why."""
+
+import re
+import statistics
+import subprocess
+import sys
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from patientkontrakt.access.checks import ROUTES_OF_LIBRARIES, says_who_may
+from tests.conventions import files, python
+
+SOURCES = files.sources()
+ACTIONS = [source for source in SOURCES if source.is_actions]
+
+# Writes outside actions: file → why.
+MAY_WRITE = {
+    "patientkontrakt/base_model.py": "save_edit, which actions call",
+}
+
+# Actions of another form: name → why.
+NOT_LIKE_OTHER_ACTIONS = {
+    "record": "the log itself: each action calls it inside its own transaction",
+    "record_shown": "the log itself: each list calls it",
+    "tell": "the outbox row of another action, inside that action's transaction",
+    "deliver_next": "the system's own sending; nobody asks for it",
+}
+
+# Swedish in code: file → why.
+MAY_SPEAK_SWEDISH = {
+    "patientkontrakt/audit/models.py": "the codes of RIV-TA StoreLog are Swedish words",
+    "patientkontrakt/people/models/patient.py": "the letters that Swedish sorts last",
+}
+
+
+def findings(finder, sources=SOURCES, allowed=()):
+    """What a finder finds in our files, but for the files that may."""
+    return [found for source in sources if source.name not in allowed for found in finder(source)]
+
+
+def test_imports_go_down_the_rooms_only():
+    lint = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
+
+    result = subprocess.run(lint, cwd=files.ROOT, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-1000:]
+
+
+def test_files_are_short():
+    lengths = {source.name: source.lines for source in SOURCES if source.lines}
+
+    assert statistics.median(lengths.values()) <= 80
+    assert files.percentile(lengths.values(), 0.9) <= 200
+    assert [f"{name}: {lines}" for name, lines in lengths.items() if lines > 300] == []
+
+
+def test_functions_are_short():
+    lengths = {
+        f"{source.name}:{function.lineno} {function.name}": files.length(function)
+        for source in SOURCES
+        for function in source.functions
+    }
+
+    assert files.percentile(lengths.values(), 0.9) <= 20
+    assert [f"{name}: {lines}" for name, lines in lengths.items() if lines > 40] == []
+
+
+def test_views_have_at_most_20_lines_and_actions_25():
+    too_long = [
+        f"{source.name} {function.name}: {files.length(function)}"
+        for source in SOURCES
+        for function in source.public_functions
+        if (source.is_views and files.length(function) > 20)
+        or (source.is_actions and files.length(function) > 25)
+    ]
+
+    assert too_long == []
+
+
+def test_test_files_are_short():
+    assert [f"{s.name}: {s.lines}" for s in files.test_files() if s.lines > 400] == []
+
+
+def test_only_actions_write_rows():
+    outside = [source for source in SOURCES if not source.is_actions]
+
+    assert findings(python.writes, outside, MAY_WRITE) == []
+
+
+def test_actions_are_keyword_only_end_with_by_and_are_one_transaction():
+    assert [f for f in findings(python.action_without_form, ACTIONS) if not _is_other(f)] == []
+
+
+def test_actions_check_who_may_and_write_to_the_log():
+    found = [
+        finding
+        for source in ACTIONS
+        for finding in python.action_without_check_or_record(source, _same_package(source))
+    ]
+
+    assert [f for f in found if not _is_other(f)] == []
+
+
+def _same_package(source):
+    """Checks and shared steps may stand in another file of the app's actions."""
+    app = source.name.split("/actions")[0]
+    return [s for s in SOURCES if s.name.startswith(f"{app}/") and s is not source and not s.is_views]
+
+
+def _is_other(finding):
+    return re.search(r"(\w+):", finding.split(" ", 1)[1])[1] in NOT_LIKE_OTHER_ACTIONS
+
+
+def test_the_lists_of_exceptions_name_things_that_exist():
+    names = {source.name for source in SOURCES}
+    functions = {function.name for source in ACTIONS for function in source.public_functions}
+
+    assert {*MAY_WRITE, *MAY_SPEAK_SWEDISH} <= names
+    assert NOT_LIKE_OTHER_ACTIONS.keys() <= functions
+
+
+@pytest.mark.parametrize(
+    "finder",
+    [
+        python.imports_in_functions,
+        python.signals,
+        python.save_overrides,
+        python.formatted_sql,
+        python.unescaped_html,
+        python.vague_names,
+    ],
+)
+def test_nowhere_in_the_code(finder):
+    assert findings(finder) == []
+
+
+def test_texts_for_people_go_through_gettext():
+    assert findings(python.swedish_text, allowed=MAY_SPEAK_SWEDISH) == []
+
+
+@pytest.mark.parametrize("package", files.PACKAGES)
+def test_an_app_says_what_it_is_for(package):
+    introduction = (files.ROOT / package / "__init__.py").read_text().split('"""')
+
+    assert len(introduction) >= 3, "no docstring"
+    assert introduction[1].count("\n") <= 12
+
+
+def routes(resolver=None, prefix=""):
+    """Each address of ours with its name, its view and the pattern as written."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver) and route not in ROUTES_OF_LIBRARIES:
+            yield from routes(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route, entry.name, entry.callback
+
+
+def test_every_view_says_who_may():
+    assert [route for route, _name, view in routes() if not says_who_may(view)] == []
+
+
+def test_every_address_has_a_name_and_ends_like_the_others():
+    assert [route for route, name, _view in routes() if not name] == []
+
+
+def test_every_address_about_a_patient_names_the_patient():
+    """Staff reach a patient's things through the patient, for the guard enters the patient by its id."""
+    below = [route for route, _name, _view in routes() if route.startswith("care/patients/<")]
+
+    assert [route for route in below if not route.startswith("care/patients/<uuid:patient_id>/")] == []
+
+
+def test_addresses_hold_nothing_personal():
+    """Keys that tell nothing, single-use tokens, words of our own; never a number or a name."""
+    kinds = {kind for route, _name, _view in routes() for kind in re.findall(r"<(?:(\w+):)?\w+>", route)}
+
+    assert kinds <= {"uuid", "slug", "token"}
+
+
+@pytest.mark.parametrize(("root", "side"), [("my/", "own_"), ("care/", "staff"), ("insight/", "staff")])
+def test_each_side_has_its_own_root(root, side):
+    rules = {
+        route: str(getattr(view, "access_rule", "open"))
+        for route, _name, view in routes()
+        if route.startswith(root)
+    }
+
+    assert [r for r, rule in rules.items() if rule.startswith("own_") != (side == "own_")] == []
+    assert [r for r, rule in rules.items() if rule in {"open", "signed in"}] == []

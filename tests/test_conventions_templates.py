@@ -1,0 +1,46 @@
+"""What every template keeps to. What may differ stands here with its reason."""
+
+import pytest
+
+from tests.conventions import files, html
+
+TEMPLATES = files.templates()
+PAGES = {name: text for name, text in TEMPLATES.items() if name.endswith(".html")}
+
+# Words outside translate tags: template → why.
+MAY_HOLD_WORDS = {
+    "500.html": "stands alone when everything else has fallen, so it speaks both languages at once",
+}
+
+
+def findings(finder, allowed=()):
+    return [found for name, text in TEMPLATES.items() if name not in allowed for found in finder(name, text)]
+
+
+def test_templates_are_short():
+    assert [name for name, text in TEMPLATES.items() if text.count("\n") > 150] == []
+
+
+@pytest.mark.parametrize("finder", [html.inline_code, html.unescaped, html.own_date_format])
+def test_nowhere_in_the_templates(finder):
+    assert findings(finder) == []
+
+
+def test_words_for_people_are_translated():
+    assert findings(html.untranslated_text, MAY_HOLD_WORDS) == []
+
+
+def test_a_page_has_one_title_and_one_heading():
+    """The window's name and the first heading say the same place; both are needed to find one's way."""
+    pages = {
+        name: text
+        for name, text in PAGES.items()
+        if "{% extends" in text and not name.split("/")[-1].startswith(("_", "base"))
+    }
+
+    assert [name for name, text in pages.items() if "{% block title %}" not in text] == []
+    assert [name for name, text in pages.items() if text.count("<h1") > 1] == []
+
+
+def test_the_list_of_exceptions_names_templates_that_exist():
+    assert MAY_HOLD_WORDS.keys() <= TEMPLATES.keys()
