@@ -45,7 +45,8 @@ function designsystemet() {
   cpSync(join(root, "docs/theme/designsystemet.config.json"), join(work, "designsystemet.config.json"));
   execSync("npx designsystemet tokens create && npx designsystemet tokens build", { cwd: work, stdio: "inherit" });
   const theme = readFileSync(join(work, "design-tokens-build/patientkontrakt.css"), "utf8");
-  writeFileSync(into("designsystemet", "theme.css"), theme.replace(/^[ \t]+/gm, "").replace(/\n{2,}/g, "\n"));
+  const paperIsLight = theme.replace(/\(prefers-color-scheme: dark\)/g, "screen and (prefers-color-scheme: dark)");
+  writeFileSync(into("designsystemet", "theme.css"), paperIsLight.replace(/^[ \t]+/gm, "").replace(/\n{2,}/g, "\n"));
   const parts = COMPONENTS.map((name) => {
     const css = readFileSync(from("@digdir/designsystemet-css/dist/src", `${name}.css`), "utf8");
     return `@layer ds.${name === "base" ? "base" : "components"}{${css}}`;

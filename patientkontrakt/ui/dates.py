@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS_3, MONTHS_ALT, WEEKDAYS
 from django.utils.translation import get_language, ngettext, pgettext
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+NO_BREAK = "\N{WORD JOINER}"
 
 
 def local(moment: datetime) -> datetime:
@@ -53,7 +54,7 @@ def day_and_clock(start: datetime, end: datetime | None) -> str:
         return moment(start)
     if local_date(start) != local_date(end):
         return f"{moment(start)} – {moment(end)}"
-    return f"{moment(start)}–{_hour_and_minute(end)}"
+    return f"{moment(start)}–{NO_BREAK}{_hour_and_minute(end)}"
 
 
 def age(born: date) -> str:
