@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.urls import path
 
-from patientkontrakt.pages.views import health, log, organization, patient, public, sign_in, staff
+from patientkontrakt.pages.views import demo, health, log, organization, patient, public, sign_in, staff
 
 app_name = "pages"
 urlpatterns = [
@@ -22,3 +23,10 @@ urlpatterns = [
     path("log/", log.log_review, name="log_review"),
     path("organization/", organization.organization, name="organization"),
 ]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/", demo.demo, name="demo"),
+        path("demo/session/", demo.demo_session, name="demo_session"),
+        path("demo/outbox/", demo.demo_outbox, name="demo_outbox"),
+    ]
