@@ -14,11 +14,7 @@ from local.locks import FolderLock
 from local.processes import end_with_parent
 from local.supervisor import Service, Supervisor, say
 
-PREPARATION = [
-    ("Bringing the tables up to date …", ["migrate", "--no-input", "--verbosity=0"]),
-    ("Collecting static files …", ["collectstatic", "--no-input", "--verbosity=0"]),
-    ("Filling in the invented region, if it is not there yet …", ["load_demo"]),
-]
+PREPARATION = ["check", "migrate", "collectstatic", "load_demo"]
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -79,20 +75,19 @@ def own_or_exit(data_dir, name, what):
 
 
 def prepare(env, preparation):
-    for progress, words in preparation:
-        say(progress)
-        command = [sys.executable, "manage.py", *words]
-        die = end_with_parent(signal.SIGTERM)
-        if subprocess.run(command, env=env, preexec_fn=die, start_new_session=True).returncode:
-            sys.exit(f"The demo does not start: manage.py {words[0]} failed, for the reason above.")
+    command = [sys.executable, "-m", "local.prepare", *preparation]
+    die = end_with_parent(signal.SIGTERM)
+    if subprocess.run(command, env=env, preexec_fn=die, start_new_session=True).returncode:
+        sys.exit("The demo does not start, for the reason above.")
 
 
 def services(data_dir, env, port):
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--app", "patientkontrakt"]
-    web = "gunicorn patientkontrakt.wsgi --worker-class gthread --workers 2 --threads 4 --graceful-timeout 3"
+    web = "gunicorn patientkontrakt.wsgi --preload --worker-class gthread --workers 2 --threads 4"
+    quick = "--graceful-timeout 3 --no-control-socket"
     commands = {
-        "web": [*python, *web.split(), "--no-control-socket", "--bind", f"127.0.0.1:{port}"],
+        "web": [*python, *web.split(), *quick.split(), "--bind", f"127.0.0.1:{port}"],
         "worker": [*celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "INFO"],
         "clock": [*celery, "beat", "--schedule", data_dir / "clock", "--pidfile", ""],
     }

@@ -72,6 +72,7 @@ class Cluster:
             self.process = None
         if self.socket_dir:
             shutil.rmtree(self.socket_dir, ignore_errors=True)
+            self.socket_dir = None
 
     def _launch_until_it_answers(self, seconds=60):
         """Retried: within a second after a crash a new server still meets the dying one."""
@@ -148,7 +149,7 @@ class Cluster:
                 os.kill(pid, number)
             while self._is_served_by(pid) and time.monotonic() < deadline:
                 time.sleep(0.1)
-        if command_line(pid):
+        if exists(pid):
             (self.folder / "postmaster.pid").unlink(missing_ok=True)
         if Path(status[4]).name.startswith(SOCKET_PREFIX) and Path(status[4]) != self.socket_dir:
             shutil.rmtree(status[4], ignore_errors=True)
@@ -206,8 +207,18 @@ def clear(folder):
         path.unlink()
 
 
+def exists(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 def command_line(pid):
-    """How process `pid` was started; empty when there is none, or only its shell."""
+    """How process `pid` was started; empty when it has ended."""
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         return b" ".join(words).decode(errors="replace")

@@ -23,7 +23,9 @@ def server_user(folder, bindir):
         owner = NOBODY
         give_away(folder, owner)
     options = {"user": owner, "group": owner, "extra_groups": [], "cwd": folder}
-    if not works([bindir / "postgres", "--version"], **options):
+    if not (
+        works([bindir / "postgres", "--version"], **options) and works(["test", "-w", folder], **options)
+    ):
         raise SystemExit(
             f"PostgreSQL refuses to run as root, and user {owner} cannot reach {bindir} and {folder}. "
             "Run this as an ordinary user, or set DATABASE_URL to a server of your own."
