@@ -1,0 +1,27 @@
+from agreements.models.acceptance import Acceptance, Answer, How, Party
+from agreements.models.agreement import Agreement, AgreementState
+from agreements.models.commitment import Commitment, CommitmentParty, CommitmentStatus, WhenKind
+from agreements.models.goal import Goal, GoalOwner
+from agreements.models.version import AgreementVersion
+from agreements.models.warning_sign import Urgency, WarningSign
+from agreements.models.what_matters import Author, WhatMatters
+
+__all__ = [
+    "Acceptance",
+    "Agreement",
+    "AgreementState",
+    "AgreementVersion",
+    "Answer",
+    "Author",
+    "Commitment",
+    "CommitmentParty",
+    "CommitmentStatus",
+    "Goal",
+    "GoalOwner",
+    "How",
+    "Party",
+    "Urgency",
+    "WarningSign",
+    "WhatMatters",
+    "WhenKind",
+]

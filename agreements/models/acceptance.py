@@ -1,0 +1,138 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import triggers
+from patientkontrakt.base_model import BaseModel
+from patientkontrakt.people.models import Patient
+
+
+class Party(models.TextChoices):
+    PATIENT = "patient", _("The patient")
+    CARE = "care", _("Care")
+
+
+class Answer(models.TextChoices):
+    AGREE = "agree", _("Agrees")
+    DISAGREE = "disagree", _("Does not agree on something")
+    WITHDRAWN = "withdrawn", _("Has taken back the answer")
+
+
+class How(models.TextChoices):
+    IN_THE_ROOM = "in_the_room", _("In the room")
+    DIGITAL = "digital", _("Here in Patientkontrakt")
+    TELEPHONE = "telephone", _("By telephone")
+    PAPER = "paper", _("On paper")
+    DELEGATE = "delegate", _("Through a delegate")
+    GUARDIAN = "guardian", _("Through a guardian")
+
+
+# How staff may have heard the patient's answer that they record.
+HEARD = (How.IN_THE_ROOM, How.TELEPHONE, How.PAPER)
+
+
+class AcceptanceQuerySet(models.QuerySet):
+    def of(self, party: Party):
+        return self.filter(party=party)
+
+    def latest_first(self):
+        return self.order_by("agreement_version", "-number")
+
+    def unbroken_yes(self):
+        """Moments when both sides had said yes, and neither has taken it back since."""
+        taken_back = Acceptance.objects.filter(
+            agreement_version=OuterRef("agreement_version"),
+            answer=Answer.WITHDRAWN,
+            number__gt=OuterRef("number"),
+        )
+        return self.filter(~Exists(taken_back), is_mutual=True)
+
+    def open_disagreements(self):
+        """Points that a party has objected to and not answered anew since."""
+        answered_anew = Acceptance.objects.filter(
+            agreement_version=OuterRef("agreement_version"),
+            party=OuterRef("party"),
+            answer__in=[Answer.AGREE, Answer.WITHDRAWN],
+            number__gt=OuterRef("number"),
+        )
+        return self.filter(~Exists(answered_anew), answer=Answer.DISAGREE)
+
+
+class Acceptance(BaseModel):
+    """One answer of one party to one version. Append-only: what is agreed follows from these events."""
+
+    agreement_version = models.ForeignKey(
+        "agreements.AgreementVersion", models.PROTECT, related_name="acceptances"
+    )
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="acceptances")
+    number = models.PositiveIntegerField(help_text="the order of the answers to this version")
+    party = models.CharField(max_length=10, choices=Party)
+    answer = models.CharField(max_length=10, choices=Answer)
+    is_mutual = models.BooleanField(default=False, help_text="with this answer both sides had said yes")
+    goal = models.ForeignKey("agreements.Goal", models.PROTECT, null=True, related_name="objections")
+    commitment = models.ForeignKey(
+        "agreements.Commitment", models.PROTECT, null=True, related_name="objections"
+    )
+    warning_sign = models.ForeignKey(
+        "agreements.WarningSign", models.PROTECT, null=True, related_name="objections"
+    )
+    reason = models.TextField(blank=True)
+    own_proposal = models.TextField(blank=True)
+    how = models.CharField(max_length=20, choices=How)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="acceptances_recorded"
+    )
+    recorded_by_name = models.CharField(max_length=200)
+
+    objects = AcceptanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement_version", "number"], name="agreements_acceptance_numbered"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.AGREE) | ~Q(reason=""), name="agreements_acceptance_no_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.DISAGREE)
+                | Q(goal=None, commitment=None, warning_sign=None, own_proposal=""),
+                name="agreements_acceptance_point_only_when_disagree",
+            ),
+            models.CheckConstraint(
+                condition=Q(goal=None, commitment=None)
+                | Q(goal=None, warning_sign=None)
+                | Q(commitment=None, warning_sign=None),
+                name="agreements_acceptance_one_point",
+            ),
+            models.CheckConstraint(
+                condition=Q(party=Party.PATIENT) | Q(how=How.DIGITAL),
+                name="agreements_acceptance_care_signs_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mutual=False) | Q(answer=Answer.AGREE), name="agreements_acceptance_mutual_yes"
+            ),
+        ]
+        triggers = [triggers.append_only(), triggers.answers_a_proposed_version()]
+
+    class Privacy:
+        personal = {"answer", "reason", "own_proposal", "recorded_by_name"}
+        plain = {"number", "party", "how"}
+
+    def __str__(self):
+        return f"{self.get_party_display()}: {self.get_answer_display()}"
+
+    @property
+    def at(self):
+        return self.created_at
+
+    @property
+    def point(self):
+        """The row that the party objects to; None means the agreement as a whole."""
+        return self.goal or self.commitment or self.warning_sign
+
+    @property
+    def is_by_patient(self):
+        return self.party == Party.PATIENT

@@ -1,0 +1,165 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.models import triggers
+from agreements.models.version_row import VersionRow, VersionRowQuerySet
+from patientkontrakt.people.models import OrganizationUnit, Staff
+from patientkontrakt.ui import dates
+
+
+class CommitmentParty(models.TextChoices):
+    PATIENT = "patient", gettext_lazy("The patient")
+    RELATIVE = "relative", gettext_lazy("A relative")
+    CARE = "care", gettext_lazy("Care")
+    MUNICIPALITY = "municipality", gettext_lazy("The municipality")
+    OTHER = "other", gettext_lazy("Another authority or organisation")
+
+
+class WhenKind(models.TextChoices):
+    DATE = "date", gettext_lazy("No later than a day")
+    PERIOD = "period", gettext_lazy("For a period")
+    RECURRING = "recurring", gettext_lazy("Again and again")
+    WHEN_NEEDED = "when_needed", gettext_lazy("When needed")
+
+
+class CommitmentStatus(models.TextChoices):
+    AGREED = "agreed", gettext_lazy("Promised")
+    DONE = "done", gettext_lazy("Done")
+    NOT_DONE = "not_done", gettext_lazy("Not done")
+    RENEGOTIATE = "renegotiate", gettext_lazy("Want to talk about it")
+    CANCELLED = "cancelled", gettext_lazy("Cancelled")
+
+
+Status = CommitmentStatus
+ALLOWED_CHANGES = {
+    Status.AGREED: {Status.DONE, Status.NOT_DONE, Status.RENEGOTIATE, Status.CANCELLED},
+    Status.DONE: {Status.AGREED},
+    Status.NOT_DONE: {Status.AGREED, Status.DONE, Status.RENEGOTIATE, Status.CANCELLED},
+    Status.RENEGOTIATE: {Status.AGREED, Status.DONE, Status.NOT_DONE, Status.CANCELLED},
+    Status.CANCELLED: set(),
+}
+NEEDS_REASON = {Status.NOT_DONE, Status.CANCELLED}
+LIVING = ("status", "status_reason", "status_at", "status_by", "updated_at", "version")
+
+
+class CommitmentQuerySet(VersionRowQuerySet):
+    def in_force(self):
+        """Promises of versions that both sides agreed to, except those that someone disagrees on."""
+        versions = self.model._meta.get_field("agreement_version").related_model.objects.in_force()
+        return self.filter(agreement_version__in=versions.values("pk")).undisputed()
+
+    def open(self):
+        """Promises that are still to be kept."""
+        return self.filter(status__in=[Status.AGREED, Status.RENEGOTIATE])
+
+    def overdue(self, on=None):
+        """The day has passed, and nobody has said that it was done or why not."""
+        return self.filter(due_date__lt=on or timezone.localdate(), status=Status.AGREED)
+
+    def by_care(self):
+        return self.filter(party=CommitmentParty.CARE)
+
+    def with_who(self):
+        """Costs no further query to say who is responsible."""
+        return self.select_related("responsible_staff", "responsible_unit")
+
+
+NOBODY = Q(responsible_staff=None, responsible_unit=None, responsible_name="")
+STAFF = Q(responsible_staff__isnull=False, responsible_unit=None, responsible_name="")
+UNIT = Q(responsible_staff=None, responsible_unit__isnull=False, responsible_name="")
+NAMED = Q(responsible_staff=None, responsible_unit=None) & ~Q(responsible_name="")
+ONE_RESPONSIBLE = (
+    (NOBODY & Q(party=CommitmentParty.PATIENT))
+    | (NAMED & Q(party__in=[CommitmentParty.RELATIVE, CommitmentParty.OTHER]))
+    | ((STAFF | UNIT) & Q(party=CommitmentParty.CARE))
+    | ((UNIT | NAMED) & Q(party=CommitmentParty.MUNICIPALITY))
+)
+
+
+class Commitment(VersionRow):
+    """A promise: who does what, and when. Its status lives on after the version has been proposed."""
+
+    TERMS = (
+        "party", "responsible_staff", "responsible_unit", "responsible_name", "what", "why",
+        "when_kind", "due_date", "when_text", "done_when",
+    )  # fmt: skip
+
+    party = models.CharField(max_length=20, choices=CommitmentParty)
+    responsible_staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True)
+    responsible_unit = models.ForeignKey(OrganizationUnit, models.PROTECT, null=True, blank=True)
+    responsible_name = models.CharField(max_length=200, blank=True)
+    what = models.CharField(max_length=500)
+    why = models.CharField(max_length=500, blank=True)
+    when_kind = models.CharField(max_length=20, choices=WhenKind, default=WhenKind.DATE)
+    due_date = models.DateField(null=True, blank=True)
+    when_text = models.CharField(max_length=200, blank=True)
+    done_when = models.CharField(max_length=300, blank=True, help_text="how we know that it is done")
+    status = models.CharField(max_length=20, choices=CommitmentStatus, default=CommitmentStatus.AGREED)
+    status_reason = models.TextField(blank=True)
+    status_at = models.DateTimeField(null=True, blank=True)
+    status_by = models.CharField(max_length=200, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta(VersionRow.Meta):
+        default_related_name = "commitments"
+        indexes = [
+            models.Index(
+                fields=["due_date"], condition=Q(status=Status.AGREED), name="agreements_promises_by_day"
+            )
+        ]
+        constraints = [
+            *VersionRow.Meta.constraints,
+            models.CheckConstraint(condition=ONE_RESPONSIBLE, name="agreements_commitment_one_responsible"),
+            models.CheckConstraint(
+                condition=Q(when_kind__in=[WhenKind.DATE, WhenKind.PERIOD], due_date__isnull=False)
+                | Q(Q(when_kind=WhenKind.RECURRING) & ~Q(when_text=""), due_date=None)
+                | Q(when_kind=WhenKind.WHEN_NEEDED, due_date=None),
+                name="agreements_commitment_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=NEEDS_REASON) | ~Q(status_reason=""),
+                name="agreements_commitment_reason_when_not_done",
+            ),
+        ]
+        triggers = [triggers.frozen_when_proposed(living=LIVING)]
+
+    class Privacy:
+        personal = {
+            "what", "why", "when_text", "done_when", "due_date", "responsible_name", "status_reason",
+            "status_by",
+        }  # fmt: skip
+        plain = {"lineage", "order", "party", "when_kind", "status", "status_at"}
+
+    def __str__(self):
+        return self.what
+
+    @property
+    def who(self) -> str:
+        """The one who is responsible, by name; the patient by the patient's name."""
+        named = self.responsible_staff or self.responsible_unit or self.responsible_name
+        return str(named or self.patient)
+
+    @property
+    def when(self) -> str:
+        """When, in words: "senast fredag 4 december", "varje morgon", "vid behov: …"."""
+        day = dates.day(self.due_date) if self.due_date else ""
+        words = {
+            WhenKind.DATE: _("no later than %(day)s") % {"day": day},
+            WhenKind.PERIOD: _("until %(day)s") % {"day": day},
+            WhenKind.RECURRING: "",
+            WhenKind.WHEN_NEEDED: _("when needed"),
+        }[WhenKind(self.when_kind)]
+        return ", ".join(filter(None, [words, self.when_text]))
+
+    @property
+    def is_overdue(self):
+        is_late = self.due_date is not None and self.due_date < timezone.localdate()
+        return is_late and self.status == Status.AGREED
+
+    @property
+    def is_open(self):
+        return self.status in (Status.AGREED, Status.RENEGOTIATE)

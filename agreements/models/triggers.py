@@ -1,0 +1,97 @@
+"""The rules that the database keeps by itself (invariants 1 and 7), whoever writes and by whatever way."""
+
+# ruff: noqa: S608 (all names in the SQL are constants of this file)
+
+import pgtrigger
+
+REFUSE = "USING ERRCODE = 'integrity_constraint_violation';"
+
+
+def never_deleted():
+    return pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
+
+
+def append_only():
+    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def frozen_when_proposed(living: tuple[str, ...] = ()):
+    """Rows of a proposed version are not added, changed, moved or removed, except `living` columns.
+
+    The version is share-locked while it is looked at: a row that is written while the version is being
+    proposed either comes before, and is part of it, or is refused. The row's patient is the version's.
+    """
+    kept = "to_jsonb({row}) - ARRAY[" + ", ".join(f"'{name}'" for name in living) + "]::text[]"
+    look = "SELECT proposed_at IS NOT NULL, patient_id INTO frozen, owner FROM agreements_agreementversion "
+    refuse_frozen = f"IF frozen THEN RAISE EXCEPTION 'A proposed version never changes' {REFUSE} END IF;"
+    return pgtrigger.Trigger(
+        name="frozen_when_proposed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("frozen", "BOOLEAN"), ("owner", "UUID")],
+        func=f"""
+            IF TG_OP = 'UPDATE' AND {kept.format(row="OLD")} = {kept.format(row="NEW")} THEN
+                RETURN NEW;
+            END IF;
+            IF TG_OP <> 'INSERT' THEN
+                {look} WHERE id = OLD.agreement_version_id FOR SHARE;
+                {refuse_frozen}
+            END IF;
+            IF TG_OP = 'DELETE' THEN
+                RETURN OLD;
+            END IF;
+            {look} WHERE id = NEW.agreement_version_id FOR SHARE;
+            {refuse_frozen}
+            IF owner <> NEW.patient_id THEN
+                RAISE EXCEPTION 'The row and its version belong to different patients' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def version_frozen_when_proposed():
+    return pgtrigger.Protect(
+        name="frozen_when_proposed",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__proposed_at__isnull=False),
+    )
+
+
+def same_patient_as_agreement():
+    return pgtrigger.Trigger(
+        name="same_patient",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF NEW.patient_id <>
+               (SELECT patient_id FROM agreements_agreement WHERE id = NEW.agreement_id) THEN
+                RAISE EXCEPTION 'The version and its agreement belong to different patients' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def answers_a_proposed_version():
+    """An answer is about a proposed version of the same patient, and its point stands in that version."""
+    point_elsewhere = " OR ".join(
+        f"(NEW.{name}_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agreements_{name.replace('_', '')} "
+        f"WHERE id = NEW.{name}_id AND agreement_version_id = NEW.agreement_version_id))"
+        for name in ("goal", "commitment", "warning_sign")
+    )
+    return pgtrigger.Trigger(
+        name="answers_a_proposed_version",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NOT EXISTS (SELECT 1 FROM agreements_agreementversion WHERE id = NEW.agreement_version_id
+                           AND patient_id = NEW.patient_id AND proposed_at IS NOT NULL) THEN
+                RAISE EXCEPTION 'Only a proposed version of the same patient can be answered' {REFUSE}
+            END IF;
+            IF {point_elsewhere} THEN
+                RAISE EXCEPTION 'The point stands in another version' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )

@@ -1,0 +1,105 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.models import triggers
+from agreements.models.acceptance import Acceptance
+from agreements.models.commitment import Commitment, CommitmentParty
+from agreements.models.goal import Goal
+from agreements.models.warning_sign import WarningSign
+from agreements.models.what_matters import WhatMatters
+from patientkontrakt.base_model import BaseModel
+from patientkontrakt.people.models import Patient
+
+
+class AgreementVersionQuerySet(models.QuerySet):
+    def drafts(self):
+        return self.filter(proposed_at=None)
+
+    def proposed(self):
+        return self.exclude(proposed_at=None)
+
+    def in_force(self):
+        """What holds now: an agreement's latest version that both agreed to, unless a yes was taken back.
+
+        A version that a later one has replaced does not come back; ended agreements hold nothing.
+        """
+        yes = Acceptance.objects.unbroken_yes().filter(agreement_version=OuterRef("pk"))
+        replaced = Acceptance.objects.filter(
+            agreement_version__agreement=OuterRef("agreement"),
+            agreement_version__number__gt=OuterRef("number"),
+            is_mutual=True,
+        )
+        return self.filter(Exists(yes), ~Exists(replaced), agreement__ended_at=None, agreement__error_at=None)
+
+    def with_rows(self):
+        """Everything that the two sides read; goals, promises and signs know whether they are disputed."""
+        return self.select_related("agreement__unit", "what_matters").prefetch_related(
+            models.Prefetch("goals", Goal.objects.with_disputed()),
+            models.Prefetch("commitments", Commitment.objects.with_who().with_disputed()),
+            models.Prefetch("warning_signs", WarningSign.objects.with_disputed()),
+        )
+
+
+class AgreementVersion(BaseModel):
+    """A numbered snapshot: a draft until it is proposed, and from then on unchangeable, rows and all."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="versions")
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="agreement_versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    what_matters = models.ForeignKey(WhatMatters, models.PROTECT, null=True, related_name="quoted_by")
+    contact_text = models.CharField(max_length=300, blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)
+    review_date = models.DateField(null=True, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="agreement_versions_proposed"
+    )
+    proposed_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = AgreementVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="agreements_version_numbered"),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(proposed_at=None), name="agreements_version_one_draft"
+            ),
+        ]
+        triggers = [triggers.version_frozen_when_proposed(), triggers.same_patient_as_agreement()]
+
+    class Privacy:
+        personal = {"contact_text", "contact_phone", "proposed_by_name"}
+        plain = {"number", "review_date", "proposed_at"}
+
+    def __str__(self):
+        return _("version %(number)s") % {"number": self.number}
+
+    @property
+    def is_draft(self):
+        return self.proposed_at is None
+
+    @property
+    def missing(self) -> list[str]:
+        """What must be there before the version can be proposed; empty when it is ready.
+
+        The least that makes it an agreement by the programme (mission M1): it starts from the patient, says
+        what care does, whom to turn to, and when we look at it again.
+        """
+        today = timezone.localdate()
+        care_does = [row for row in self.commitments.all() if row.party == CommitmentParty.CARE]
+        demands = [
+            (self.what_matters or self.goals.all(), _("what matters to the patient, or a goal")),
+            (care_does, _("at least one thing that care does")),
+            (self.contact_text or self.contact_phone, _("whom the patient turns to")),
+            (self.review_date and self.review_date >= today, _("a day, from today on, to look at it again")),
+        ]
+        return [sentence for is_there, sentence in demands if not is_there]
+
+    def answer_of(self, party) -> Acceptance | None:
+        """The party's latest answer to this version."""
+        answers = [row for row in self.acceptances.all() if row.party == party]
+        return answers[-1] if answers else None

@@ -1,0 +1,50 @@
+"""What goals, promises and warning signs share: they are rows of one version, and live on in the next."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from agreements.models.acceptance import Acceptance
+from patientkontrakt.base_model import BaseModel
+from patientkontrakt.people.models import Patient
+
+
+class VersionRowQuerySet(models.QuerySet):
+    def with_disputed(self):
+        """Annotates `is_disputed`: a party disagrees on this very point."""
+        return self.annotate(is_disputed=Exists(self._objections()))
+
+    def undisputed(self):
+        return self.filter(~Exists(self._objections()))
+
+    def _objections(self):
+        point = self.model._meta.get_field("objections").field.name
+        return Acceptance.objects.open_disagreements().filter(**{point: OuterRef("pk")})
+
+
+class VersionRow(BaseModel):
+    """`lineage` is the same in each version that the row has been carried over to: it tells what changed."""
+
+    TERMS: tuple[str, ...] = ()  # what the two sides agree on; a change of one of these is told
+
+    agreement_version = models.ForeignKey("agreements.AgreementVersion", models.PROTECT)
+    patient = models.ForeignKey(Patient, models.PROTECT)
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = VersionRowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_related_name = "%(class)ss"
+        ordering = ["order", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement_version", "lineage"], name="agreements_%(class)s_once_a_version"
+            )
+        ]
+
+    @property
+    def terms(self) -> dict:
+        return {name: getattr(self, name) for name in self.TERMS}
