@@ -107,13 +107,14 @@ def _modules(models):
 
 
 def life_cycle(app, table) -> str:
-    """It begins in the states that no arrow leads to, and ends in those without arrows."""
+    """It begins where no arrow leads to, else in the table's first state, and ends where no arrow leaves."""
     kind = type(next(iter(table)))
     arrows = [(before, after) for before in table for after in kind if after in table[before]]
     reached = {after for _, after in arrows}
+    first = [state for state in table if state not in reached] or [next(iter(table))]
     diagram = [
         *[f"{state.value}: {state.label}" for state in table],
-        *[f"[*] --> {state.value}" for state in table if state not in reached],
+        *[f"[*] --> {state.value}" for state in first],
         *[f"{before.value} --> {after.value}" for before, after in arrows],
         *[f"{state.value} --> [*]" for state in table if not table[state]],
     ]
