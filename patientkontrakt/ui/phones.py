@@ -1,41 +1,10 @@
-"""Swedish telephone numbers as people read them (post och telestyrelsen's grouping) and as phones dial them."""
+"""Swedish telephone numbers, grouped as people read them and written as phones dial them."""
 
 import re
 from functools import lru_cache
 
 # Area codes of two and three digits; all others have four (0340, 0771 …).
-SHORT_AREAS = {"08"}
-AREAS = set(
-    [
-        "010",
-        "011",
-        "013",
-        "016",
-        "018",
-        "019",
-        "020",
-        "021",
-        "023",
-        "026",
-        "031",
-        "033",
-        "035",
-        "036",
-        "040",
-        "042",
-        "044",
-        "046",
-        "054",
-        "060",
-        "063",
-        "070",
-        "072",
-        "073",
-        "076",
-        "079",
-        "090",
-    ]
-)
+SHORT_AREA = re.compile(r"0(?:8|1[013689]|2[0136]|3[1356]|4[0246]|54|6[03]|7[02369]|90)")
 GROUPS = {5: (3, 2), 6: (2, 2, 2), 7: (3, 2, 2), 8: (3, 3, 2)}
 
 
@@ -45,7 +14,8 @@ def shown(number: str) -> str:
     national = _national(number)
     if not national.startswith("0"):
         return number.strip()
-    area = national[: 2 if national[:2] in SHORT_AREAS else 3 if national[:3] in AREAS else 4]
+    short = SHORT_AREA.match(national)
+    area = short.group() if short else national[:4]
     rest, groups = national[len(area) :], []
     for size in GROUPS.get(len(rest), (len(rest),)):
         groups.append(rest[:size])

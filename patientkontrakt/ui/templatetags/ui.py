@@ -17,7 +17,10 @@ register = template.Library()
 STATE_COLORS = {
     "success": {"agreed", "done", "fulfilled", "accepted", "appointed", "answered", "sent", "arrived"},
     "info": {"proposed", "requested", "created", "new", "open", "waiting_patient", "queued"},
-    "warning": {"needs_renewal", "renegotiate", "overdue", "expired", "disagreed", "not_done", "no_show", "declined", "protected"},
+    "warning": {
+        "needs_renewal", "renegotiate", "overdue", "expired", "disagreed", "not_done", "no_show", "declined",
+        "protected",
+    },
     "danger": {"failed", "emergency", "112"},
 }  # fmt: skip
 COLOR_OF_STATE = {state: color for color, states in STATE_COLORS.items() for state in states}
@@ -69,7 +72,7 @@ def status_tag(state, label):
 @register.simple_tag
 @cache
 def icon(name):
-    """{% icon "phone" %}: a small picture from templates/_parts/icons/, beside words, hidden from screen readers."""
+    """{% icon "phone" %}: a picture from templates/_parts/icons/, always beside words."""
     return render_to_string(f"_parts/icons/{name}.html")
 
 
