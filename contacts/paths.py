@@ -1,0 +1,59 @@
+"""Whom a patient can turn to right now: never an empty answer (mission M7)."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from contacts.models import ContactPath, PathChannel
+from patientkontrakt.people.models import OrganizationUnit, Patient
+
+
+class PhoneLine(NamedTuple):
+    """The number that is always in sight."""
+
+    label: str
+    number: str
+    hours: str = ""
+
+    @property
+    def name(self):
+        return self.label
+
+
+def ways_to_contact(patient: Patient) -> list[ContactPath]:
+    """The units' own ways; else the unit's telephone, the region's, the national advice line."""
+    return list(ContactPath.objects.for_patient(patient)) or [_fallback(patient)]
+
+
+def phone_line(patient: Patient, ways: list[ContactPath] | None = None) -> PhoneLine:
+    """The first number among the ways to contact; hand over `ways` when they are known already.
+
+    Stands on every page, also the delegate's and the printed one: a protected person's unit is not named.
+    """
+    ways = ways_to_contact(patient) if ways is None else ways
+    path = next((w for w in ways if w.channel == PathChannel.PHONE), None) or _fallback(patient)
+    label = path.unit.name if path.unit_id and not patient.is_protected else path.purpose
+    return PhoneLine(label=label, number=path.value, hours=path.opening_hours)
+
+
+def _fallback(patient):
+    for unit in _units(patient):
+        for place in (unit, unit.provider):
+            if place.phone:
+                return ContactPath(
+                    unit=place, channel=PathChannel.PHONE, value=place.phone,
+                    purpose=_("Questions about your care"),
+                )  # fmt: skip
+    return ContactPath(
+        channel=PathChannel.PHONE, value=settings.FALLBACK_PHONE,
+        purpose=_("Advice about care"), opening_hours=_("Open day and night"),
+    )  # fmt: skip
+
+
+def _units(patient):
+    contacts = patient.care_contacts.current().order_by("-is_coordinating").values_list("unit", flat=True)
+    relations = patient.care_relations.current().values_list("unit", flat=True)
+    nearest = list(dict.fromkeys([*contacts, *relations]))
+    units = OrganizationUnit.objects.select_related("parent__parent").in_bulk(nearest)
+    return [units[pk] for pk in nearest]
