@@ -1,7 +1,6 @@
 """How django-allauth meets our people: no open sign-up, patients and staff linked by identifier."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -67,14 +66,13 @@ def _first_sign_in(patient):
     return user
 
 
-def needs_second_factor(request) -> bool:
-    """True for a person who came in by password and has not yet set up a second factor.
+def needs_second_factor(user) -> bool:
+    """True for a person with a password who has not yet set up a second factor.
 
     Without one no capacity can be chosen, so every guarded page stays closed (patientdatalagen: strong
     authentication). Once it is set up, django-allauth asks for it at each sign-in.
     """
-    by_password = any(r["method"] == "password" for r in get_authentication_records(request))
-    return by_password and not is_mfa_enabled(request.user)
+    return user.has_usable_password() and not is_mfa_enabled(user)
 
 
 def providers():

@@ -22,11 +22,13 @@ from patientkontrakt.people.roles import Role, Scope
 
 
 @transaction.atomic
-def create_user(*, username: str, name: str, email: str = "", by: Actor) -> User:
-    """A sign-in without a password: an identity provider, or a staff member's first visit, gives it."""
+def create_user(
+    *, username: str, name: str, email: str = "", password: str | None = None, by: Actor
+) -> User:
+    """A sign-in. Without a password it can be used only through an identity provider."""
     check_permission(by, Permission.MANAGE_ACCOUNTS)
     user = User(username=username, name=name, email=email)
-    user.set_unusable_password()
+    user.set_password(password)
     user.save(force_insert=True)
     record(by=by, activity=Activity.WRITE, resource=user)
     return user

@@ -26,7 +26,7 @@ def my_access_log(request, patient):
 
 @for_staff(Permission.REVIEW_LOG)
 def log_review(request):
-    """The reviewer's spot check: what the people of the own part of the organisation did; no patient names."""
+    """The reviewer's spot check: what the people of the own units did. Shows no patient's name."""
     units = OrganizationUnit.objects.within(request.actor.unit)
     events = AuditEvent.objects.by_units(units, since=timezone.now() - SHOWN_TO_REVIEWER)
     only_refused = request.GET.get("refused") == "1"

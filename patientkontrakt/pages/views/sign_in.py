@@ -26,7 +26,7 @@ def unknown_person(request):
 @for_signed_in
 def choose_role(request):
     """Whom do you act as now? One capacity is chosen for the session and shown on every page."""
-    if needs_second_factor(request):
+    if needs_second_factor(request.user):
         return redirect("mfa_activate_totp")
     actors = actors_of(request.user)
     if request.method == "POST":
@@ -42,7 +42,7 @@ def home(request):
     """After sign-in: choose the capacity if there is a choice, then the first page of the role."""
     if not request.actor:
         actors = actors_of(request.user)
-        if len(actors) != 1 or needs_second_factor(request):
+        if len(actors) != 1 or needs_second_factor(request.user):
             return redirect("pages:choose_role")
         request.session[SESSION_KEY] = actors[0].key
         return redirect("pages:home")

@@ -21,7 +21,7 @@ def work_list(request):
     )
     page = Paginator(patients, SHOWN).get_page(request.GET.get("page"))
     record_shown(by=request.actor, activity=Activity.READ, resource="pages.work_list", patients=page)
-    reasons = [(key, label, n) for (key, label), n in zip(REASONS.items(), counts(request.actor).values())]
+    reasons = [(key, label, n) for (key, label), n in zip(REASONS.items(), counts(request.actor).values(), strict=True)]
     return render(request, "pages/work_list.html", {"page": page, "reasons": reasons})
 
 

@@ -1,0 +1,72 @@
+"""Elias, 23: type 1 diabetes. He does not agree on one point, and says what he wants instead."""
+
+from datetime import date
+
+from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo.numbers import personal_number
+from patientkontrakt.pages.demo.words import (
+    AgreementText,
+    PersonText,
+    call_112,
+    call_us,
+    care_does,
+    care_goal,
+    i_do,
+    my_goal,
+    relative_does,
+    wait_at_home,
+)
+
+BORN = date(2003, 5, 19)
+PERSON = PersonText(
+    slug="elias",
+    given_name="Elias",
+    family_name="Nordin",
+    birth_date=BORN,
+    number=personal_number(BORN, "m"),
+    phone="070-1740612",
+    email="elias.nordin@example.se",
+    address="Verkstadsgatan 21, Exempelstad",
+    units=[("medicin", Ground.REFERRAL, 700), ("hamnen", Ground.LISTED, 500)],
+)
+
+SHARING = "Jag delar mina sensorvärden med mottagningen hela tiden."
+OBJECTION = (
+    "Jag vill inte att någon kan se mina värden dygnet runt. Då känns det som att jag blir bedömd för varje "
+    "pizza, och så stänger jag hellre av sensorn."
+)
+OWN_PROPOSAL = "Jag visar mina värden för Viktor när vi ses, och delar dem två veckor före varje besök."
+
+AGREEMENT = AgreementText(
+    matters=(
+        "Jag vill kunna jobba som elektriker och spela innebandy utan att diabetesen bestämmer. Jag är rädd för "
+        "att bli låg på natten när jag sover ensam, så ibland somnar jag hellre lite för hög. Jag är trött på "
+        "att folk tjatar. Jag vill att vi pratar om det som funkar också."
+    ),
+    strengths="Jag är bra på teknik och har koll på min pump. Jag mår bäst när jag tränar.",
+    helpers="Min sambo Tilde, mamma, och Jocke i laget som vet vad han ska göra om jag blir låg.",
+    contact="Viktor Hedlund, diabetessjuksköterska. Vardagar 8–16, svar på meddelanden samma dag.",
+    phone="08-46500450",
+    review=60,
+    goals=[
+        my_goal("Sova hela natten utan att vara rädd för att bli låg.", 60),
+        my_goal("Spela hela matcher igen.", 120),
+        care_goal("Mer tid inom målområdet, utan fler känningar.", 120),
+    ],
+    promises=[
+        i_do("Jag har sensorn på mig, också på helgerna.", why="Så att larmet kan väcka mig.", often="Varje dag"),
+        i_do(SHARING, why="Mottagningen kan höra av sig tidigt.", often="Hela tiden"),
+        i_do("Jag äter något före träningen och har druvsocker i väskan.", needed="Före varje träning och match"),
+        relative_does("Tilde, sambo", "Har hjälpsprutan hemma och vet hur den används.", until=120),
+        care_does("viktor", "Går igenom nattvärdena tillsammans med Elias och hjälper till med pumpens inställningar.", days=12),
+        care_does("susanne", "Träffar Elias och går igenom ögonbotten, fötter och blodprov en gång om året.", days=80),
+        care_does("viktor", "Svarar på meddelanden samma vardag.", needed="När Elias skriver"),
+    ],
+    signs=[
+        wait_at_home("Jag är lägre än 4 eller känner mig darrig.", "Tar druvsocker, väntar en kvart och mäter igen."),
+        call_us("Jag är högre än 15 i mer än ett halvt dygn, fast jag har bytt nålen.",
+                "Mäter ketoner, dricker mycket och tar den dos som vi har bestämt.", "Viktor Hedlund", "08-46500450"),
+        call_112("Jag kräks och har höga ketoner, eller någon inte kan väcka mig.",
+                 "Tilde ger hjälpsprutan och ringer."),
+    ],
+)  # fmt: skip

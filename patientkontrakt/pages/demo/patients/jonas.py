@@ -1,0 +1,65 @@
+"""Jonas, 36: was bounced between psychiatry, primary care and Försäkringskassan. One promise of care is late."""
+
+from datetime import date
+
+from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo.words import (
+    AgreementText,
+    PersonText,
+    call_112,
+    call_1177,
+    call_us,
+    care_does,
+    care_goal,
+    i_do,
+    my_goal,
+    other_does,
+    relative_does,
+)
+
+PERSON = PersonText(
+    slug="jonas",
+    given_name="Jonas",
+    family_name="Malm",
+    birth_date=date(1990, 2, 22),
+    number="199002222397",
+    phone="070-1740636",
+    email="jonas.malm@example.se",
+    address="Kvarnvägen 15 B, Exempelstad",
+    units=[("psykiatri", Ground.REFERRAL, 310), ("bjorken", Ground.LISTED, 720)],
+)
+
+AGREEMENT = AgreementText(
+    matters=(
+        "Jag vill slippa berätta allt från början en gång till. Vårdcentralen säger att psykiatrin ska skriva "
+        "intyget, psykiatrin säger vårdcentralen, och Försäkringskassan säger att det fattas uppgifter. Under "
+        "tiden har jag ingen inkomst. Jag vill orka hämta Alma på förskolan, och på sikt jobba igen."
+    ),
+    strengths="Jag är en bra pappa. Jag lagar mat, och jag blir lugn av att snickra.",
+    helpers="Min syster Lisa, som ringer myndigheter åt mig när jag inte orkar. Almas mamma.",
+    contact="Linda Sjögren, min fasta vårdkontakt. Vardagar 8.30–16. Hon samordnar.",
+    phone="08-46500470",
+    review=45,
+    goals=[
+        my_goal("Hämta Alma på förskolan tre dagar i veckan.", 45),
+        my_goal("Ha en inkomst som jag kan lita på.", 30),
+        care_goal("Sömn sex timmar per natt, och en dag med innehåll.", 60),
+    ],
+    promises=[
+        i_do("Jag går upp samma tid varje dag och tar en promenad före lunch.", often="Varje vardag"),
+        i_do("Jag kommer till samtalen med Elin, eller ringer om jag inte orkar komma.", often="Varje onsdag"),
+        relative_does("Lisa, syster", "Är med på mötet med Försäkringskassan.", days=8),
+        care_does("kaveh", "Skriver läkarutlåtandet till Försäkringskassan och skickar kopia till Jonas.",
+                  why="Det är psykiatrin som skriver. Det är bestämt, ingen annan ska frågas igen.", days=-9,
+                  done_when="Försäkringskassan har bekräftat att utlåtandet är komplett."),
+        care_does("linda", "Kallar till möte med vårdcentralen, Försäkringskassan och Jonas.", days=8),
+        care_does("elin", "Samtalsbehandling, tolv gånger.", until=70),
+        care_does("leila", "Pratar med arbetsgivaren om vad som går att anpassa.", days=30),
+        other_does("Försäkringskassan, handläggare", "Meddelar vad som saknas, skriftligt och på en gång.", days=14),
+    ],
+    signs=[
+        call_us("Jag sover mindre än fyra timmar tre nätter i rad.", "Lägger bort mobilen, går upp och gör te.", "Linda Sjögren", "08-46500470"),
+        call_1177("Jag mår så dåligt att jag inte vet hur jag ska klara kvällen.", "Ringer Lisa och är inte ensam."),
+        call_112("Jag tänker ta mitt liv.", "Ringer 112, eller går till psykiatriska akuten. Den är öppen dygnet runt."),
+    ],
+)  # fmt: skip

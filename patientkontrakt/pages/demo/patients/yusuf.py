@@ -1,0 +1,67 @@
+"""Yusuf, 65: speaks Arabic and needs an interpreter; has a coordination number. Diabetes and a bad knee."""
+
+from datetime import date
+
+from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo.words import (
+    AgreementText,
+    PersonText,
+    call_112,
+    call_1177,
+    call_us,
+    care_does,
+    care_goal,
+    i_do,
+    my_goal,
+    relative_does,
+    wait_at_home,
+)
+from patientkontrakt.people.identifiers import IdentifierSystem
+
+PERSON = PersonText(
+    slug="yusuf",
+    given_name="Yusuf",
+    family_name="Haddad",
+    birth_date=date(1961, 9, 13),
+    number="196109732393",
+    system=IdentifierSystem.SAMORDNINGSNUMMER,
+    phone="070-1740641",
+    email="yusuf.haddad@example.se",
+    address="Hamngatan 44, Exempelstad",
+    language="ar",
+    interpreter="ar",
+    units=[("hamnen", Ground.LISTED, 480)],
+)
+
+AGREEMENT = AgreementText(
+    matters=(
+        "(Berättat på arabiska genom tolk.) Jag vill kunna knäböja i bönen och leka med mina barnbarn på golvet. "
+        "I Aleppo var jag bagare, jag är van att stå och arbeta. Jag vill förstå varför jag ska ta varje medicin. "
+        "Min son ska inte behöva tolka, han har sitt arbete, och vissa saker vill jag säga själv."
+    ),
+    strengths="Jag är stark och van att gå upp tidigt. Jag lagar maten hemma.",
+    helpers="Min hustru Samira, sonen Karim, och vännerna i moskén.",
+    contact="Anna-Karin Holm. Säg ditt namn och ”arabiska”, så ringer vi upp med tolk samma dag.",
+    phone="08-46500420",
+    review=80,
+    goals=[
+        my_goal("Sitta på golvet med barnbarnen och komma upp själv.", 80),
+        care_goal("Långtidssockret på väg ner till nästa provtagning.", 90),
+    ],
+    promises=[
+        i_do("Jag går en halvtimme efter kvällsmaten.", why="Det är bra både för sockret och för knäet.", often="Varje kväll"),
+        i_do("Jag gör knäövningarna i häftet på arabiska.", often="Tre dagar i veckan"),
+        i_do("Jag mäter blodsockret och skriver upp det.", often="Varje morgon"),
+        relative_does("Samira, hustru", "Är med när vi pratar om mat hos Fatima.", days=11),
+        care_does("fatima", "Går igenom blodsocker och mat, på arabiska.", days=11),
+        care_does("annakarin", "Beställer tolk till alla besök och samtal. Familjen tolkar inte.", until=80),
+        care_does("oskar", "Visar knäövningar och ger ett häfte på arabiska.", days=-35),
+        care_does("david", "Förklarar varje medicin och skriver en lista på enkel svenska och arabiska.", days=20),
+    ],
+    signs=[
+        wait_at_home("Jag blir skakig och svettig.", "Dricker ett glas juice, vilar en kvart och mäter igen."),
+        call_us("Ett sår på foten, hur litet det än är.", "Tvättar det och går inte barfota.", "Anna-Karin Holm", "08-46500420"),
+        call_1177("Jag är mycket törstig och kissar mycket, och sockret är över 20.", "Dricker vatten. Säger ”arabic, please”, så kopplar de in tolk."),
+        call_112("Ont i bröstet, eller ansiktet hänger på ena sidan.", "Sätter mig ner. Samira ringer."),
+    ],
+)  # fmt: skip
