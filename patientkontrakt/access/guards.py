@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from patientkontrakt.access.patients import enter_patient
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity, Outcome
+from patientkontrakt.people.models import Patient
 from patientkontrakt.people.permissions import Permission, check_permission, has_permission
 
 
@@ -46,7 +47,7 @@ def for_staff(permission: Permission):
             actor = request.actor
             if not actor:
                 return redirect("pages:choose_role")
-            _demand(actor, permission, view)
+            _demand(actor, permission, view, kwargs.get("patient_id"))
             if "patient_id" in kwargs:
                 kwargs["patient"] = enter_patient(
                     by=actor, patient_id=kwargs.pop("patient_id"), resource=_page(view)
@@ -70,11 +71,13 @@ def for_signed_in(view):
     return guarded
 
 
-def _demand(actor, permission, view):
+def _demand(actor, permission, view, patient_id=None):
+    """The refusal names the patient whom the address names, else the one acted for."""
     if not has_permission(actor, permission):
+        patient = Patient.objects.filter(pk=patient_id).first() if patient_id else actor.patient
         record(
             by=actor, activity=Activity.READ, resource=_page(view),
-            patient=actor.patient, outcome=Outcome.REFUSED,
+            patient=patient, outcome=Outcome.REFUSED,
         )  # fmt: skip
     check_permission(actor, permission)
 
