@@ -1,0 +1,65 @@
+"""The exact questions about agreements; what each role may do at all stands in people.permissions."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Commitment, CommitmentParty, CommitmentStatus
+from patientkontrakt.access.patients import check_may
+from patientkontrakt.people.actor import Actor
+from patientkontrakt.people.permissions import Permission
+
+OWN_PROMISES = (CommitmentParty.PATIENT, CommitmentParty.RELATIVE)
+
+
+def check_may_edit(actor: Actor, agreement: Agreement) -> None:
+    """Staff of the owning unit write the agreement; other units with a care relation read it."""
+    check_may(actor, Permission.EDIT_AGREEMENT, agreement.patient)
+    _check_owning_unit(actor, agreement)
+
+
+def check_may_answer(actor: Actor, agreement: Agreement) -> None:
+    """The patient's side answers for itself; staff of the owning unit for care, or as the patient told."""
+    if actor.acts_for_patient:
+        check_may(actor, Permission.OWN_CONFIRM, agreement.patient)
+    else:
+        check_may(actor, Permission.ACCEPT_FOR_CARE, agreement.patient)
+        _check_owning_unit(actor, agreement)
+
+
+def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentStatus) -> None:
+    """Who may say how a promise goes: the one who made it. The patient may always ask to talk about it.
+
+    Staff of the owning unit may report all promises (for those who tell by telephone), and alone may
+    cancel one; staff of another unit only those that name them or their unit.
+    """
+    if actor.acts_for_patient:
+        check_may(actor, Permission.OWN_CONFIRM, commitment.patient)
+        _check_own_promise(commitment, status)
+        return
+    check_may(actor, Permission.OPEN_RECORD, commitment.patient)
+    if actor.unit.pk == commitment.agreement_version.agreement.unit_id:
+        return
+    is_theirs = actor.unit.pk == commitment.responsible_unit_id or (
+        actor.staff.pk == commitment.responsible_staff_id
+    )
+    if not is_theirs or status == CommitmentStatus.CANCELLED:
+        raise PermissionDenied(
+            _("Only the one who made the promise, or the unit that owns the agreement, can do this.")
+        )
+
+
+def _check_own_promise(commitment, status):
+    asks_to_talk = status == CommitmentStatus.RENEGOTIATE
+    is_own = commitment.party in OWN_PROMISES and status != CommitmentStatus.CANCELLED
+    if not (asks_to_talk or is_own):
+        raise PermissionDenied(
+            _("Only the one who made the promise can say how it went. You can say that you want to talk.")
+        )
+
+
+def _check_owning_unit(actor, agreement):
+    if not actor.is_staff or actor.unit.pk != agreement.unit_id:
+        raise PermissionDenied(
+            _("The agreement belongs to %(unit)s. You can read it, but only they can change or answer it.")
+            % {"unit": agreement.unit}
+        )

@@ -1,0 +1,76 @@
+"""Agreements in each stage of their life, made by the real actions."""
+
+import datetime
+
+from django.utils import timezone
+
+from agreements import actions
+from agreements.models import CommitmentParty, How, Urgency, WhenKind
+from tests.factories import as_patient
+
+
+def in_days(days: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
+def started_draft(patient, by):
+    """An empty first draft of the actor's unit."""
+    return actions.start_agreement(patient=patient, by=by).versions.get()
+
+
+def filled_draft(patient, by, *, review_date=None):
+    """A simple whole agreement, not yet proposed: 1 goal, 2 promises of each side, 1 warning sign."""
+    actions.write_what_matters(patient=patient, text="Att orka leka med barnbarnen.", by=as_patient(patient))
+    draft = started_draft(patient, by)
+    actions.add_goal(version=draft, text="Gå till torget och tillbaka utan att vila", by=by)
+    add_promise(draft, by, what="Gå en promenad")
+    add_promise(draft, by, what="Väga mig", when_text="varje morgon")
+    add_care_promise(draft, by, what="Ringa om provsvaren", due_date=in_days(14))
+    add_care_promise(draft, by, what="Skriva remiss till fysioterapeut", due_date=in_days(7))
+    actions.add_warning_sign(
+        version=draft, sign="Jag går upp två kilo på tre dagar", own_action="Tar en extra vätskedrivande",
+        urgency=Urgency.UNIT, by=by,
+    )  # fmt: skip
+    actions.edit_draft(
+        version=draft, seen_version=draft.version, contact_text="Hjärtmottagningen",
+        contact_phone="010-101 10 10", review_date=review_date or in_days(90), by=by,
+    )  # fmt: skip
+    draft.refresh_from_db()
+    return draft
+
+
+def proposed_version(patient, by, **details):
+    """Proposed; nobody has answered."""
+    return actions.propose(version=filled_draft(patient, by, **details), by=by)
+
+
+def agreed_version(patient, by, **details):
+    """Proposed, and both sides have said yes."""
+    version = proposed_version(patient, by, **details)
+    agree_in_the_room(version, by)
+    return version
+
+
+def agree_in_the_room(version, by):
+    actions.accept(version=version, by=by)
+    actions.accept(version=version, told=How.IN_THE_ROOM, by=by)
+
+
+def add_promise(draft, by, *, what="Gå en promenad", when_text="varje dag"):
+    """A promise of the patient's own."""
+    return actions.add_commitment(
+        version=draft, party=CommitmentParty.PATIENT, what=what, when_kind=WhenKind.RECURRING,
+        when_text=when_text, by=by,
+    )  # fmt: skip
+
+
+def add_care_promise(draft, by, *, what="Ringa om provsvaren", due_date=None):
+    """A promise that the actor makes for care."""
+    return actions.add_commitment(
+        version=draft, party=CommitmentParty.CARE, responsible_staff=by.staff, what=what,
+        when_kind=WhenKind.DATE if due_date else WhenKind.WHEN_NEEDED, due_date=due_date, by=by,
+    )  # fmt: skip
+
+
+def state_of(agreement):
+    return type(agreement).objects.with_state().get(pk=agreement.pk).state
