@@ -15,13 +15,19 @@ register = template.Library()
 
 # The colour of a state, said once for all life cycles. A state that is not here is neutral.
 STATE_COLORS = {
-    "success": {"agreed", "done", "fulfilled", "accepted", "appointed", "answered", "sent", "arrived"},
-    "info": {"proposed", "requested", "created", "new", "open", "waiting_patient", "queued"},
-    "warning": {
-        "needs_renewal", "renegotiate", "overdue", "expired", "disagreed", "not_done", "no_show", "declined",
-        "protected",
+    "success": {
+        "agreed", "agree", "done", "met", "fulfilled", "arrived", "accepted", "appointed", "answered",
+        "active", "sent",
     },
-    "danger": {"failed", "emergency", "112"},
+    "info": {
+        "proposed", "requested", "created", "planned", "new", "open", "waiting", "waiting_patient", "unit",
+        "1177",
+    },
+    "warning": {
+        "needs_renewal", "renegotiate", "overdue", "expired", "disagreed", "disagree", "withdrawn",
+        "not_done", "no_show", "declined", "refused", "protected",
+    },
+    "danger": {"no_next_step", "failed", "112"},
 }  # fmt: skip
 COLOR_OF_STATE = {state: color for color, states in STATE_COLORS.items() for state in states}
 
