@@ -44,8 +44,8 @@ def clock(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """tisdag 24 november kl. 14.30"""
-    words = {"day": day(value), "clock": _hour_and_minute(value)}
-    return pgettext("moment", "%(day)s at %(clock)s") % words
+    value = local(value)
+    return _moment(value.date(), value.hour, value.minute, today(), get_language())
 
 
 def day_and_clock(start: datetime, end: datetime | None) -> str:
@@ -93,6 +93,12 @@ def _day(value, now, language):
 def _short_day(value, language):
     words = {"day": value.day, "month": MONTHS_3[value.month], "year": value.year}
     return pgettext("day", "%(day)s %(month)s %(year)s") % words
+
+
+@lru_cache(maxsize=8192)
+def _moment(on_day, hour, minute, now, language):
+    words = {"day": _day(on_day, now, language), "clock": _clock(hour, minute, language)}
+    return pgettext("moment", "%(day)s at %(clock)s") % words
 
 
 @lru_cache(maxsize=4096)

@@ -82,14 +82,20 @@ def icon(name):
     return render_to_string(f"_parts/icons/{name}.html")
 
 
+@register.simple_tag
+@cache
+def place(name):
+    """{% place "pages:start" %}: an address that needs no arguments, looked up once."""
+    return reverse(name)
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label):
     """One place in a navigation list, marked when we are there (the page) or below it (its section)."""
     try:
-        url = reverse(name)
+        url, path = place(name), context["request"].path
     except NoReverseMatch:
         return ""
-    path = context["request"].path
     is_section = url.count("/") > 2 and path.startswith(url)
     current = "page" if path == url else "true" if is_section else ""
     mark = format_html(' aria-current="{}"', current) if current else ""
