@@ -4,6 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.translation import gettext
 
 PATIENT = Having(name="Anna Ek", pk="8c1b0a52-4e0f-4d8e-9f5e-6d2f0a3b1c11")
 
@@ -92,7 +93,7 @@ def test_a_record_names_the_patient_with_what_care_must_heed():
     html = page("base_care.html", acting(is_staff=True, role="clinician"), patient=patient)
 
     assert "19500907-2553" in html
-    assert "Skyddade personuppgifter" in html
+    assert gettext("Protected identity") in html
     assert "Tolk: somaliska" in html
 
 
