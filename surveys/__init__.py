@@ -1,5 +1,6 @@
 """The 7 questions: rounds, anonymous answers, figures, and the managers' dashboard.
 
-Nouns: Instrument, Round, SurveyInvitation, Response. An answer cannot be traced to its invitation and
-small groups are never shown. May import: planning and below.
+Nouns: Instrument, Round, SurveyInvitation, SurveyLink, Response. An answer cannot be traced to its link,
+a link not to its patient, and small groups are never shown (docs/adr/0008). `figures.figures_of(units)` is
+all that managers' pages read. May import: planning and below.
 """

@@ -1,4 +1,14 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from surveys.views import public, staff
 
 app_name = "surveys"
-urlpatterns = []
+urlpatterns = [
+    path("svara/tack/", public.thanks, name="thanks"),
+    path("svara/<slug:token>/", public.answer, name="answer"),
+    path("insight/", staff.insight, name="insight"),
+    path("insight/units/<uuid:unit_id>/", staff.unit, name="unit"),
+    path("insight/units/<uuid:unit_id>/rounds/", staff.rounds, name="rounds"),
+    path("insight/rounds/<uuid:round_id>/closing/", staff.closing, name="closing"),
+    path("insight/rounds/<uuid:round_id>/invitations/", staff.invitations, name="invitations"),
+]

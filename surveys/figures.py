@@ -1,0 +1,194 @@
+"""What managers see: shares of yes per unit, audience and question, with small groups hidden.
+
+Every figure is a sum of cells that may be shown by themselves: one unit's answers to one question in one
+closed round, from one audience, with enough answers. A higher level leaves the hidden cells out, so that
+neither subtraction nor memory of last month's figure can bring one back (ADR 0008).
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+from patientkontrakt.people.models import OrganizationUnit
+from surveys.instruments import COLUMNS, SEVEN_QUESTIONS, Answer, Audience, Question, questions
+from surveys.models import Response, Round
+from surveys.recorded import Share, recorded_facts
+from surveys.small_groups import SMALL_GROUP
+
+NEWEST, BASELINE = "newest", "baseline"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Answers to one question: how many of each kind, and in which rounds they were given."""
+
+    yes: int = 0
+    partly: int = 0
+    no: int = 0
+    dont_know: int = 0
+    not_relevant: int = 0
+    rounds: frozenset = frozenset()
+
+    def __add__(self, other):
+        return Tally(
+            self.yes + other.yes,
+            self.partly + other.partly,
+            self.no + other.no,
+            self.dont_know + other.dont_know,
+            self.not_relevant + other.not_relevant,
+            self.rounds | other.rounds,
+        )
+
+    @property
+    def n(self):
+        """Those who count: "don't know" and "not relevant" stand beside, never inside (domain.md §7)."""
+        return self.yes + self.partly + self.no
+
+    @property
+    def is_small(self):
+        return self.n < SMALL_GROUP
+
+    @property
+    def share(self):
+        return self.yes / self.n
+
+    @property
+    def percent(self):
+        return round_half_up(100 * self.yes, self.n)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference between two shares with its 95 % interval, in percentage points."""
+
+    points: int
+    low: int
+    high: int
+
+    @property
+    def direction(self):
+        if self.low > 0:
+            return "higher"
+        return "lower" if self.high < 0 else "unclear"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One audience's answers to one question at one level. None where empty or hidden: they look the same."""
+
+    audience: Audience
+    now: Tally | None
+    before: Tally | None
+
+    @property
+    def change(self) -> Change | None:
+        """Since the first measurement, when both can be shown and are not the same rounds."""
+        if not self.now or not self.before or self.now.rounds == self.before.rounds:
+            return None
+        return change_between(self.before, self.now)
+
+
+@dataclass(frozen=True)
+class QuestionFigures:
+    """Patient beside staff beside recorded fact."""
+
+    question: Question
+    patient: Figure
+    staff: Figure
+    recorded: Share | None
+
+    @property
+    def audiences(self):
+        return [self.patient, self.staff]
+
+    @property
+    def has_any(self):
+        return bool(self.patient.now or self.staff.now or self.recorded)
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    unit: OrganizationUnit
+    questions: list[QuestionFigures]
+
+    @property
+    def has_any(self):
+        return any(question.has_any for question in self.questions)
+
+
+def figures_of(units: list) -> list[UnitFigures]:
+    """The figures of each unit with everything below it, in a fixed number of queries."""
+    totals = add_up(shown(_cells(units)))
+    facts = add_up(recorded_facts(units))
+    asked = questions(SEVEN_QUESTIONS, Audience.PATIENT)
+    return [
+        UnitFigures(unit, [_question_figures(totals, facts, unit.path, question) for question in asked])
+        for unit in units
+    ]
+
+
+def shown(cells: dict) -> dict:
+    """The cells that are no small group."""
+    return {key: tally for key, tally in cells.items() if not tally.is_small}
+
+
+def add_up(cells: dict) -> dict:
+    """Cells by (path, …) added up for the unit and for each level above it."""
+    totals = {}
+    for (path, *rest), cell in cells.items():
+        codes = path.rstrip("/").split("/")
+        for depth in range(1, len(codes) + 1):
+            key = ("/".join(codes[:depth]) + "/", *rest)
+            totals[key] = totals[key] + cell if key in totals else cell
+    return totals
+
+
+def change_between(before: Tally, now: Tally) -> Change:
+    """Difference of two shares with Newcombe's interval (1998, method 10, from Wilson's intervals)."""
+    p, q = now.share, before.share
+    p_low, p_high = wilson_interval(now.yes, now.n)
+    q_low, q_high = wilson_interval(before.yes, before.n)
+    low = p - q - sqrt((p - p_low) ** 2 + (q_high - q) ** 2)
+    high = p - q + sqrt((p_high - p) ** 2 + (q - q_low) ** 2)
+    return Change(now.percent - before.percent, _points(low), _points(high))
+
+
+def wilson_interval(yes: int, n: int) -> tuple[float, float]:
+    """95 % interval of a share (Wilson 1927)."""
+    z, p = 1.959964, yes / n
+    middle = p + z * z / (2 * n)
+    width = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return (middle - width) / (1 + z * z / n), (middle + width) / (1 + z * z / n)
+
+
+def round_half_up(part: int, whole: int) -> int:
+    return (2 * part + whole) // (2 * whole)
+
+
+def _points(difference):
+    """Whole percentage points, away from zero only when it is clearly there."""
+    return int(100 * difference)
+
+
+def _cells(units):
+    """(path, newest or baseline, audience, column) → Tally, small ones included: never leaves this module."""
+    path_of = {unit.pk: unit.path for unit in units}
+    rounds = {round.pk: round for round in Round.objects.compared().filter(unit__in=path_of)}
+    cells = {}
+    for counts in Response.objects.filter(round__in=rounds).counted():
+        round = rounds[counts["round"]]
+        for when in [NEWEST] * round.is_newest + [BASELINE] * round.is_baseline:
+            for column in COLUMNS:
+                numbers = [counts[f"{column}_{answer}"] for answer in Answer.values]
+                key = (path_of[round.unit_id], when, counts["audience"], column)
+                cells[key] = Tally(*numbers, rounds=frozenset([round.pk]))
+    return cells
+
+
+def _question_figures(totals, facts, path, question):
+    def figure(audience):
+        now, before = (totals.get((path, when, audience, question.column)) for when in (NEWEST, BASELINE))
+        return Figure(audience, now, before)
+
+    return QuestionFigures(
+        question, figure(Audience.PATIENT), figure(Audience.STAFF), facts.get((path, question.column))
+    )

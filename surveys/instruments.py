@@ -1,0 +1,89 @@
+"""The 7 questions as data: what is asked, of whom, in which words. Gettext never translates these words."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+# Verbatim from SKR's and Region Halland's material; a new wording is a new file and a new edition.
+SEVEN_QUESTIONS = json.loads((Path(__file__).parent / "data" / "seven_questions.json").read_text("utf-8"))
+FIRST_LANGUAGE = "sv"
+
+
+class Audience(models.TextChoices):
+    PATIENT = "patient", _("Patients")
+    STAFF = "staff", _("Staff")
+
+
+class Answer(models.IntegerChoices):
+    """What a response stores for one question; nothing for a question that was passed over."""
+
+    YES = 1, _("Yes")
+    PARTLY = 2, _("Partly")
+    NO = 3, _("No")
+    DONT_KNOW = 4, _("Don't know")
+    NOT_RELEVANT = 5, _("Not relevant")
+
+
+# The words of the data file for the stored answers.
+ANSWER_OF_WORD = {
+    "ja": Answer.YES,
+    "delvis": Answer.PARTLY,
+    "nej": Answer.NO,
+    "vet_ej": Answer.DONT_KNOW,
+    "inte_aktuellt": Answer.NOT_RELEVANT,
+}
+COLUMNS = [f"q{question['number']}" for question in SEVEN_QUESTIONS["questions"]]
+# Questions that may be answered with "not relevant": those about what is given if needed.
+MAY_BE_NOT_RELEVANT = {
+    f"q{question['number']}"
+    for question in SEVEN_QUESTIONS["questions"]
+    if "inte_aktuellt" in question["answers"]
+}
+
+SHORT_NAMES = {
+    "trygghet": _("Confidence"),
+    "overenskommelse": _("Agreement"),
+    "kontaktvagar": _("Ways to make contact"),
+    "fast_vardkontakt": _("Fixed care contact"),
+    "nasta_steg": _("Next step"),
+    "overenskommen_tid": _("Agreed time"),
+    "sammanhallen_planering": _("Coordinated planning"),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as one audience meets it, in one language."""
+
+    number: int
+    name: str
+    text: str
+    choices: list[tuple[int, str]]
+
+    @property
+    def column(self):
+        return f"q{self.number}"
+
+
+def questions(content: dict, audience: str) -> list[Question]:
+    """The questions of an instrument in the reader's language, else in Swedish, word for word."""
+    return [
+        Question(
+            number=question["number"],
+            name=SHORT_NAMES[question["theme"]],
+            text=in_language(question[audience]),
+            choices=[
+                (ANSWER_OF_WORD[word].value, in_language(content["answers"][word]))
+                for word in question["answers"]
+            ],
+        )
+        for question in content["questions"]
+    ]
+
+
+def in_language(texts: dict) -> str:
+    return texts.get((get_language() or FIRST_LANGUAGE)[:2]) or texts[FIRST_LANGUAGE]

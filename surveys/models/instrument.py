@@ -1,0 +1,53 @@
+import pgtrigger
+from django.db import models
+
+from patientkontrakt.base_model import BaseModel
+from surveys.instruments import in_language, questions
+
+FREEZE_ONCE_ANSWERED = """
+IF EXISTS (
+    SELECT 1 FROM surveys_response JOIN surveys_round ON surveys_round.id = surveys_response.round_id
+    WHERE surveys_round.instrument_id = OLD.id
+) THEN
+    RAISE EXCEPTION 'An instrument that has been answered never changes.';
+END IF;
+IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+RETURN NEW;
+"""
+
+
+class Instrument(BaseModel):
+    """Questions in one wording. A new wording is a new edition, so that answers keep their question."""
+
+    slug = models.CharField(max_length=40)
+    edition = models.CharField(max_length=40)
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["slug", "edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "edition"], name="surveys_instrument_edition_once")
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="frozen_once_answered",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=FREEZE_ONCE_ANSWERED,
+            )
+        ]
+
+    class Privacy:
+        personal = set()
+        plain = {"slug", "edition", "content"}
+
+    def __str__(self):
+        return f"{self.slug} {self.edition}"
+
+    @property
+    def title(self):
+        return in_language(self.content["title"])
+
+    def questions(self, audience: str):
+        """As this edition asks them, in the reader's language."""
+        return questions(self.content, audience)

@@ -1,0 +1,66 @@
+"""Rounds and answers for tests, made by the real actions."""
+
+import datetime
+import uuid
+
+from django.utils import timezone
+
+from patientkontrakt.notifications.actions import deliver_next
+from patientkontrakt.notifications.models import OutboxMessage
+from surveys import actions
+from surveys.instruments import COLUMNS, Answer
+from surveys.models import RoundKind
+from tests.factories import SYSTEM, make_patient
+
+ALL_YES = dict.fromkeys(COLUMNS, Answer.YES)
+
+
+def answers(**chosen):
+    """Yes to everything, but for what is named: `answers(q4=Answer.NO)`."""
+    return ALL_YES | chosen
+
+
+def make_round(unit, kind=RoundKind.FOLLOW_UP, *, days=28):
+    last_day = timezone.localdate() + datetime.timedelta(days=days)
+    return actions.open_round(unit=unit, kind=kind, closes=last_day, by=SYSTEM)
+
+
+def make_patients(unit, count):
+    return [make_patient(unit, given_name=f"Patient{number}") for number in range(count)]
+
+
+def invite(round):
+    """Ask the unit's patients; the tokens of their links, in the order of the patients' names."""
+    invitations = actions.invite_patients(round=round, by=SYSTEM)
+    return [token_in(invitation.message) for invitation in invitations]
+
+
+def token_in(message):
+    return message.path.rstrip("/").rpartition("/")[2]
+
+
+def deliver_all():
+    while deliver_next():
+        pass
+    assert not OutboxMessage.objects.exclude(path="").exists()
+
+
+def answer(token, chosen=None, key=None):
+    actions.answer(token=token, key=key or uuid.uuid4(), answers=chosen or ALL_YES)
+
+
+def answer_as_staff(round, *all_chosen):
+    for chosen in all_chosen:
+        answer(round.staff_token, chosen)
+
+
+def closed_round(unit, *, patients=(), staff=(), kind=RoundKind.FOLLOW_UP):
+    """A closed round in which these answers were given. Patients beyond those in care are made."""
+    round = make_round(unit, kind)
+    if patients:
+        missing = max(len(patients), 5) - round.patients_to_ask.count()
+        make_patients(unit, missing)
+        for token, chosen in zip(invite(round), patients, strict=False):
+            answer(token, chosen)
+    answer_as_staff(round, *staff)
+    return actions.close_round(round=round, by=SYSTEM)

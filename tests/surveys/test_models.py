@@ -1,0 +1,171 @@
+import datetime
+import uuid
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from surveys import actions
+from surveys.instruments import Answer, Audience
+from surveys.models import Instrument, InvitationState, Response, Round, RoundKind, RoundState
+from tests.builders.surveys import answer, answers, deliver_all, invite, make_patients, make_round
+from tests.factories import SYSTEM, make_unit
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate
+DAY = datetime.timedelta(days=1)
+
+
+def insert(round, **columns):
+    with transaction.atomic():
+        return Response.objects.create(round=round, **{"audience": Audience.STAFF} | columns)
+
+
+@pytest.mark.parametrize("column", ["q1", "q2", "q3", "q5", "q6"])
+def test_not_relevant_is_an_answer_to_questions_4_and_7_only(column):
+    round = make_round(make_unit())
+    insert(round, q4=Answer.NOT_RELEVANT, q7=Answer.NOT_RELEVANT)
+
+    with pytest.raises(IntegrityError, match=f"surveys_response_{column}_possible"):
+        insert(round, **{column: Answer.NOT_RELEVANT})
+
+
+@pytest.mark.parametrize("number", [0, 6, -1])
+def test_an_answer_is_one_of_those_that_are_offered(number):
+    with pytest.raises(IntegrityError, match="surveys_response_q4_possible"):
+        insert(make_round(make_unit()), q4=number)
+
+
+def test_a_response_answers_something():
+    with pytest.raises(IntegrityError, match="surveys_response_answers_something"):
+        insert(make_round(make_unit()))
+
+
+def test_a_response_is_a_patients_or_the_staffs():
+    with pytest.raises(IntegrityError, match="surveys_response_audience"):
+        insert(make_round(make_unit()), audience="other", q1=Answer.YES)
+
+
+def test_an_answer_never_changes():
+    response = insert(make_round(make_unit()), q1=Answer.YES)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        Response.objects.filter(pk=response.pk).update(q1=Answer.NO)
+
+
+def test_the_answers_of_a_closed_round_neither_come_nor_go():
+    round = make_round(make_unit())
+    insert(round, q1=Answer.YES)
+    actions.close_round(round=round, by=SYSTEM)
+
+    with pytest.raises(DatabaseError, match="closed round"):
+        insert(round, q1=Answer.NO)
+    with pytest.raises(DatabaseError, match="closed round"), transaction.atomic():
+        round.responses.all().delete()
+
+
+def test_a_response_holds_no_time_and_nothing_but_round_audience_and_answers():
+    columns = {field.attname for field in Response._meta.concrete_fields}
+
+    assert columns == {"id", "round_id", "audience", "q1", "q2", "q3", "q4", "q5", "q6", "q7"}
+
+
+def test_an_instrument_is_frozen_once_it_is_answered():
+    round = make_round(make_unit())
+    Instrument.objects.filter(pk=round.instrument_id).update(content=round.instrument.content | {"x": 1})
+    insert(round, q1=Answer.YES)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        Instrument.objects.filter(pk=round.instrument_id).update(content={})
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Instrument.objects.filter(pk=round.instrument_id).delete()
+
+
+def test_an_edition_of_an_instrument_exists_once():
+    instrument = actions.load_seven_questions(by=SYSTEM)
+
+    with pytest.raises(IntegrityError, match="surveys_instrument_edition_once"):
+        Instrument.objects.create(slug=instrument.slug, edition=instrument.edition, content={})
+
+
+def row(unit, opens, closes):
+    instrument = actions.load_seven_questions(by=SYSTEM)
+    with transaction.atomic():
+        return Round.objects.create(
+            unit=unit, instrument=instrument, kind=RoundKind.BASELINE, opens=opens, closes=closes
+        )
+
+
+def test_a_unit_has_one_round_at_a_time_and_both_days_are_included():
+    unit, today = make_unit(), TODAY()
+    row(unit, today, today + 3 * DAY)
+
+    row(make_unit(), today, today + 3 * DAY)
+    row(unit, today + 4 * DAY, today + 9 * DAY)
+    with pytest.raises(IntegrityError, match="surveys_round_one_at_a_time"):
+        row(unit, today - DAY, today)
+
+
+def test_a_round_ends_after_it_starts():
+    with pytest.raises(IntegrityError, match="surveys_round_ends_after_start"):
+        row(make_unit(), TODAY(), TODAY() - DAY)
+
+
+@pytest.mark.parametrize("change", [{"kind": RoundKind.BASELINE}, {"opens": datetime.date(2020, 1, 1)}])
+def test_what_a_round_asks_never_changes(change):
+    round = make_round(make_unit())
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Round.objects.filter(pk=round.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "state"),
+    [
+        (1, 2, RoundState.PLANNED),
+        (0, 0, RoundState.OPEN),
+        (-2, 5, RoundState.OPEN),
+        (-2, -1, RoundState.CLOSED),
+    ],
+)
+def test_a_round_is_open_from_its_first_day_to_its_last(opens, closes, state):
+    round = row(make_unit(), TODAY() + opens * DAY, TODAY() + closes * DAY)
+
+    assert round.state == state
+    assert Round.objects.open().contains(round) == (state == RoundState.OPEN)
+    assert Round.objects.closed().contains(round) == (state == RoundState.CLOSED)
+
+
+def test_a_patient_is_invited_once_in_a_round():
+    unit = make_unit()
+    make_patients(unit, 5)
+    round = make_round(unit)
+    invite(round)
+    invitation = round.invitations.first()
+
+    invitation.pk, invitation._state.adding = uuid.uuid4(), True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        invitation.save()
+
+
+def counts(round):
+    return Round.objects.with_counts().get(pk=round.pk).invitation_counts
+
+
+def test_invitations_are_counted_by_state_though_no_row_tells_who_has_answered():
+    unit = make_unit()
+    make_patients(unit, 6)
+    round = make_round(unit)
+    created, sent, answered, expired = InvitationState
+
+    tokens = invite(round)
+    assert counts(round) == {created: 6, sent: 0, answered: 0, expired: 0}
+
+    deliver_all()
+    answer(tokens[0])
+    answer(tokens[4], answers(q1=Answer.NO))
+    assert counts(round) == {created: 0, sent: 4, answered: 2, expired: 0}
+
+    actions.close_round(round=round, by=SYSTEM)
+    assert counts(round) == {created: 0, sent: 0, answered: 2, expired: 4}
