@@ -2,10 +2,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models.acceptance import HEARD
 from patientkontrakt.people.models import Assignment, OrganizationUnit, Staff
 from patientkontrakt.ui.forms import DateInput
 from planning.documents import check_document
-from planning.models import Authority, ConsentBy, ConsentHow, PlanKind, Source
+from planning.models import Authority, ConsentBy, PlanKind, Source
 
 LONG = forms.Textarea(attrs={"rows": 4})
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -94,7 +95,9 @@ class SipForm(PlanForm):
         widget=forms.RadioSelect, help_text=_("A SIP is made and changed only with the person's consent."),
     )  # fmt: skip
     consent_how = forms.ChoiceField(
-        label=_("How was the consent given?"), choices=ConsentHow, widget=forms.RadioSelect
+        label=_("How was the consent given?"),
+        choices=[(how.value, how.label) for how in HEARD],
+        widget=forms.RadioSelect,
     )
     consent_on = forms.DateField(label=_("Which day was it given?"), widget=DateInput)
 

@@ -2,7 +2,6 @@ from planning.models.need import Need, NeedStatus, ResponsibilityChange
 from planning.models.plan import (
     Authority,
     ConsentBy,
-    ConsentHow,
     Plan,
     PlanDocument,
     PlanKind,
@@ -13,7 +12,6 @@ from planning.models.plan import (
 __all__ = [
     "Authority",
     "ConsentBy",
-    "ConsentHow",
     "Need",
     "NeedStatus",
     "Plan",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models import How
 from patientkontrakt.base_model import BaseModel, PeriodModel
 from patientkontrakt.people.models import OrganizationUnit, Patient, Staff
 
@@ -59,13 +60,6 @@ class ConsentBy(models.TextChoices):
     REPRESENTATIVE = "representative", _("A legal representative")
 
 
-class ConsentHow(models.TextChoices):
-    IN_THE_ROOM = "in_the_room", _("In the room")
-    TELEPHONE = "telephone", _("By telephone")
-    PAPER = "paper", _("On paper")
-    DIGITAL = "digital", _("Digitally")
-
-
 class PlanQuerySet(models.QuerySet):
     def active(self):
         """Plans in force."""
@@ -108,7 +102,7 @@ class Plan(PeriodModel):
     measures_municipality = models.TextField(blank=True)
     measures_others = models.TextField(blank=True)
     consent_by = models.CharField(max_length=14, choices=ConsentBy, blank=True)
-    consent_how = models.CharField(max_length=11, choices=ConsentHow, blank=True)
+    consent_how = models.CharField(max_length=20, choices=How, blank=True)
     consent_on = models.DateField(null=True)
 
     objects = PlanQuerySet.as_manager()

@@ -4,8 +4,9 @@ import datetime
 
 from django.core.files.base import ContentFile
 
+from agreements.models import How
 from planning import actions
-from planning.models import Authority, ConsentBy, ConsentHow, PlanKind
+from planning.models import Authority, ConsentBy, PlanKind
 from tests.factories import make_clinician
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -16,7 +17,7 @@ SIP = {
     "measures_municipality": "Hjälper till med inköp",
     "overall_responsible": Authority.MUNICIPALITY,
     "consent_by": ConsentBy.PATIENT,
-    "consent_how": ConsentHow.IN_THE_ROOM,
+    "consent_how": How.IN_THE_ROOM,
     "consent_on": datetime.date(2026, 1, 15),
 }
 
