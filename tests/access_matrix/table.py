@@ -1,0 +1,95 @@
+"""Who may use which address. One row an address: who is let in, and what a GET of the own things answers.
+
+Everyone else is sent to sign in (anonymous), sent to choose whom they act as (signed in without capacity),
+or refused (403). Other people's things do not exist (404), whatever the role.
+"""
+
+from tests.access_matrix.people import ANONYMOUS, NO_CAPACITY
+
+PATIENT = {"patient"}
+PATIENT_SIDE = {"patient", "delegate"}
+CARE = {"clinician", "coordinating_contact"}
+MEETS_PATIENTS = CARE | {"municipal_staff"}
+FIGURES = {"unit_manager", "area_manager", "region_developer"}
+RUNS_ROUNDS = {"unit_manager", "region_developer"}
+EDITS_PATHS = {"coordinating_contact", "unit_manager"}
+SIGNED_IN = PATIENT_SIDE | MEETS_PATIENTS | FIGURES | {"log_reviewer", "administrator", NO_CAPACITY}
+EVERYONE = SIGNED_IN | {ANONYMOUS}
+PAGE, ONLY_POST, LEADS_ON = 200, 405, 302
+
+TABLE = {
+    # For everyone
+    "pages:health_live": (EVERYONE, PAGE),
+    "pages:health_ready": (EVERYONE, PAGE),
+    "pages:start": (EVERYONE, PAGE),
+    "pages:how_it_works": (EVERYONE, PAGE),
+    "pages:accessibility": (EVERYONE, PAGE),
+    "pages:sign_in": (EVERYONE, PAGE),
+    "pages:unknown_person": (EVERYONE, 403),
+    "pages:sign_out": (EVERYONE, ONLY_POST),
+    "pages:demo": (EVERYONE, PAGE),
+    "pages:demo_session": (EVERYONE, LEADS_ON),
+    "pages:demo_outbox": (EVERYONE, PAGE),
+    "set_language": (EVERYONE, LEADS_ON),
+    "surveys:answer": (EVERYONE, PAGE),
+    "surveys:thanks": (EVERYONE, PAGE),
+    "pages:choose_role": (SIGNED_IN, PAGE),
+    "pages:home": (SIGNED_IN, LEADS_ON),
+    # The patient's side
+    "pages:my_home": (PATIENT_SIDE, PAGE),
+    "pages:my_access_log": (PATIENT, PAGE),
+    "contacts:my_contacts": (PATIENT_SIDE, PAGE),
+    "planning:my_plans": (PATIENT_SIDE, PAGE),
+    "planning:my_plan_document": (PATIENT_SIDE, PAGE),
+    "planning:new_wish": (PATIENT_SIDE, PAGE),
+    # Care's side
+    "pages:work_list": (MEETS_PATIENTS, PAGE),
+    "pages:patient_search": (MEETS_PATIENTS, PAGE),
+    "pages:record": (MEETS_PATIENTS, PAGE),
+    "contacts:contact_list": (MEETS_PATIENTS, PAGE),
+    "contacts:appoint": (CARE, PAGE),
+    "contacts:coordination": (CARE, PAGE),
+    "contacts:end": (CARE, PAGE),
+    "planning:plans": (MEETS_PATIENTS, PAGE),
+    "planning:new_plan": (MEETS_PATIENTS, PAGE),
+    "planning:edit_plan": (MEETS_PATIENTS, PAGE),
+    "planning:plan_document": (MEETS_PATIENTS, PAGE),
+    "planning:new_document": (MEETS_PATIENTS, PAGE),
+    "planning:end_plan": (MEETS_PATIENTS, PAGE),
+    "planning:plan_mistake": (MEETS_PATIENTS, PAGE),
+    "planning:new_need": (MEETS_PATIENTS, PAGE),
+    "planning:reword_need": (MEETS_PATIENTS, PAGE),
+    "planning:responsibility": (MEETS_PATIENTS, PAGE),
+    "planning:meet_need": (MEETS_PATIENTS, PAGE),
+    "planning:need_mistake": (MEETS_PATIENTS, PAGE),
+    # The unit and the organisation
+    "contacts:path_list": (EDITS_PATHS, PAGE),
+    "contacts:new_path": (EDITS_PATHS, PAGE),
+    "contacts:edit_path": (EDITS_PATHS, PAGE),
+    "contacts:remove_path": (EDITS_PATHS, ONLY_POST),
+    "surveys:insight": (FIGURES, PAGE),
+    "surveys:unit": (FIGURES, PAGE),
+    "surveys:rounds": (RUNS_ROUNDS, PAGE),
+    "surveys:closing": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:invitations": (RUNS_ROUNDS, ONLY_POST),
+    "pages:log_review": ({"log_reviewer"}, PAGE),
+    "pages:organization": ({"administrator"}, PAGE),
+}
+
+# Who may use the address, but not on this row: what a unit has written, only that unit changes (403).
+NOT_THIS_ROW = {
+    "planning:edit_plan": {"municipal_staff"},
+    "planning:new_document": {"municipal_staff"},
+    "planning:end_plan": {"municipal_staff"},
+    "planning:plan_mistake": {"municipal_staff"},
+}
+
+# Who may reach things of another unit, for they answer for both: address → roles.
+ACROSS_UNITS = {
+    "surveys:unit": {"region_developer"},
+    "surveys:rounds": {"region_developer"},
+    "surveys:closing": {"region_developer"},
+    "surveys:invitations": {"region_developer"},
+}
+# The demo shows everyone what would have been sent, to whom: there is nothing secret in it.
+SHOWS_ADDRESSES = {"pages:demo_outbox"}
