@@ -111,7 +111,10 @@ def invite_patients(*, round: Round, by: Actor) -> list[SurveyInvitation]:
     SurveyInvitation.objects.bulk_create(invitations)
     SurveyLink.objects.bulk_create([SurveyLink(token_hash=h, round=round) for h in sorted(hashes)])
     record_shown(
-        by=by, activity=Activity.WRITE, resource="SurveyInvitation", patients=[i.patient for i in invitations]
+        by=by,
+        activity=Activity.WRITE,
+        resource="surveys.SurveyInvitation",
+        patients=[i.patient for i in invitations],
     )
     return invitations
 

@@ -1,0 +1,155 @@
+import pytest
+import time_machine
+from django.utils import timezone
+
+from patientkontrakt.people.models import OrganizationUnit, UnitKind
+from surveys.figures import Figure, Tally, change_between, figures_of, shown, wilson_interval
+from surveys.instruments import Answer, Audience
+from surveys.models import RoundKind
+from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_round, make_round
+from tests.factories import make_unit
+
+NO = answers(q1=Answer.NO, q5=Answer.NO)
+
+
+def tally(yes=0, partly=0, no=0, dont_know=0, not_relevant=0, rounds=("r",)):
+    return Tally(yes, partly, no, dont_know, not_relevant, frozenset(rounds))
+
+
+def region_with(*names):
+    region = make_unit("Region Exempel", kind=UnitKind.REGION)
+    return region, *(make_unit(name, parent=region) for name in names)
+
+
+def figures(unit):
+    return {f.unit: f for f in figures_of(list(OrganizationUnit.objects.within(unit)))}
+
+
+def test_the_share_of_yes_is_yes_out_of_yes_partly_and_no():
+    assert tally(yes=3, partly=1, no=2, dont_know=7, not_relevant=9).share == 0.5
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "percent"), [(1, 2, 33), (2, 1, 67), (1, 7, 13), (5, 0, 100), (0, 5, 0)]
+)
+def test_per_cent_are_rounded_half_up(yes, no, percent):
+    assert tally(yes=yes, no=no).percent == percent
+
+
+def test_those_who_do_not_know_do_not_make_a_group_larger():
+    cells = {"a": tally(yes=2, no=2, dont_know=10), "b": tally(yes=3, no=2)}
+
+    assert list(shown(cells)) == ["b"]
+
+
+@pytest.mark.django_db
+def test_patients_stand_beside_staff():
+    unit = make_unit()
+    closed_round(unit, patients=[ALL_YES] * 3 + [NO] * 3, staff=[ALL_YES] * 4 + [NO])
+
+    first, *_others = figures(unit)[unit].questions
+
+    assert (first.patient.now.percent, first.patient.now.n) == (50, 6)
+    assert (first.staff.now.percent, first.staff.now.n) == (80, 5)
+
+
+@pytest.mark.django_db
+def test_don_t_know_and_not_relevant_stand_beside():
+    unit = make_unit()
+    beside = [answers(q4=Answer.DONT_KNOW), answers(q4=Answer.NOT_RELEVANT), answers(q4=None)]
+    closed_round(unit, staff=[ALL_YES] * 5 + beside)
+
+    now = figures(unit)[unit].questions[3].staff.now
+
+    assert (now.n, now.yes, now.dont_know, now.not_relevant) == (5, 5, 1, 1)
+
+
+@pytest.mark.django_db
+def test_an_open_round_shows_nothing_for_a_count_that_grows_by_one_would_tell_who_came():
+    unit = make_unit()
+    answer_as_staff(make_round(unit), *[ALL_YES] * 9)
+
+    assert not figures(unit)[unit].has_any
+
+
+@pytest.mark.django_db
+def test_a_round_is_counted_from_the_day_after_its_last_day():
+    unit = make_unit()
+    answer_as_staff(make_round(unit, days=0), *[ALL_YES] * 5)
+
+    with time_machine.travel(timezone.now() + timezone.timedelta(days=1)):
+        assert figures(unit)[unit].has_any
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_hidden_and_empty_look_the_same(count):
+    unit, never_asked = make_unit(), make_unit()
+    closed_round(unit, staff=[ALL_YES] * count)
+
+    assert figures(unit)[unit].questions == figures(never_asked)[never_asked].questions
+
+
+@pytest.mark.django_db
+def test_a_newer_round_without_enough_answers_hides_the_older_one_as_an_empty_one_does():
+    unit, other = make_unit(), make_unit()
+    for place, count in ((unit, 0), (other, 4)):
+        with time_machine.travel(timezone.now() - timezone.timedelta(days=90)):
+            closed_round(place, staff=[ALL_YES] * 9)
+        closed_round(place, staff=[ALL_YES] * count)
+
+        assert figures(place)[place].questions[0].staff == Figure(Audience.STAFF, None, None)
+
+
+@pytest.mark.django_db
+def test_a_level_is_the_sum_of_the_shown_units_below_it():
+    region, north, south, tiny = region_with("Norr", "Söder", "Liten")
+    closed_round(north, staff=[ALL_YES] * 5)
+    closed_round(south, staff=[NO] * 5)
+    closed_round(tiny, staff=[ALL_YES] * 4)
+
+    found = figures(region)
+
+    assert found[region].questions[0].staff.now.n == 10
+    assert found[region].questions[0].staff.now.percent == 50
+    assert found[tiny].questions[0].staff.now is None
+
+
+@pytest.mark.django_db
+def test_change_is_counted_since_the_first_measurement():
+    unit = make_unit()
+    with time_machine.travel(timezone.now() - timezone.timedelta(days=90)):
+        closed_round(unit, staff=[NO] * 18 + [ALL_YES] * 2, kind=RoundKind.BASELINE)
+        first = figures(unit)[unit].questions[0].staff
+    closed_round(unit, staff=[NO] * 4 + [ALL_YES] * 16)
+
+    staff = figures(unit)[unit].questions[0].staff
+
+    assert (first.now, first.change) == (first.before, None)
+    assert (staff.before.percent, staff.now.percent) == (10, 80)
+    assert (staff.change.points, staff.change.direction) == (70, "higher")
+
+
+def test_a_difference_that_may_be_chance_is_not_called_a_change():
+    assert change_between(tally(yes=10, no=10), tally(yes=12, no=8)).direction == "unclear"
+    assert change_between(tally(yes=80, no=20), tally(yes=40, no=60)).direction == "lower"
+
+
+def test_the_intervals_are_those_of_the_published_examples():
+    """Newcombe 1998, Statistics in Medicine 17: page 857 (81 of 263) and 873 (56 of 70 against 48 of 80)."""
+    low, high = wilson_interval(81, 263)
+    change = change_between(tally(yes=48, no=32), tally(yes=56, no=14))
+
+    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
+    assert (change.points, change.low, change.high) == (20, 5, 33)
+
+
+@pytest.mark.django_db
+def test_the_number_of_queries_does_not_grow_with_the_tree(django_assert_max_num_queries):
+    region, *units = region_with("Norr", "Söder", "Öster", "Väster")
+    for unit in units:
+        closed_round(unit, staff=[ALL_YES] * 5)
+    tree = list(OrganizationUnit.objects.within(region))
+
+    with django_assert_max_num_queries(4):
+        figures_of(tree)
