@@ -6,6 +6,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.locks import lock_agreement, lock_living
 from agreements.models import Agreement, AgreementVersion, Commitment, CommitmentStatus, Goal, WarningSign
 from agreements.permissions import check_may_edit
 from patientkontrakt.access.patients import check_may
@@ -82,7 +83,7 @@ def mark_entered_in_error(*, agreement: Agreement, reason: str, by: Actor) -> Ag
     An ended agreement may be marked too.
     """
     check_may_edit(by, agreement)
-    agreement = _lock(agreement)
+    agreement = lock_agreement(agreement)
     if agreement.error_at:
         raise ValidationError(_("The agreement has already been marked as an error."))
     agreement.error_at, agreement.error_reason = timezone.now(), reason
@@ -90,19 +91,6 @@ def mark_entered_in_error(*, agreement: Agreement, reason: str, by: Actor) -> Ag
     record(by=by, activity=Activity.WRITE, resource=agreement, patient=agreement.patient)
     tell(patient=agreement.patient, path=str(MY_AGREEMENT))
     return agreement
-
-
-def lock_living(agreement: Agreement) -> Agreement:
-    """The agreement as it stands now, held until the transaction ends: one change of it at a time."""
-    agreement = _lock(agreement)
-    if not agreement.is_living:
-        raise ValidationError(_("The agreement has ended and can no longer be changed."))
-    return agreement
-
-
-def _lock(agreement):
-    held = Agreement.objects.select_for_update(no_key=True, of=("self",))
-    return held.select_related("patient", "unit").get(pk=agreement.pk)
 
 
 def _carry_over(latest, draft):

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.actions.agreement import MY_AGREEMENT, lock_living
+from agreements.actions.agreement import MY_AGREEMENT
+from agreements.locks import lock_draft, lock_living
 from agreements.models import (
     Acceptance,
     AgreementVersion,
@@ -33,9 +34,7 @@ def propose(*, version: AgreementVersion, by: Actor) -> AgreementVersion:
     """
     check_may_edit(by, version.agreement)
     lock_living(version.agreement)
-    draft = AgreementVersion.objects.select_for_update(no_key=True, of=("self",)).get(pk=version.pk)
-    if not draft.is_draft:
-        raise ValidationError(_("This version has already been proposed."))
+    draft = lock_draft(version)
     if draft.missing:
         sentence = _("Before you can propose it, the agreement also needs: %(missing)s.")
         raise ValidationError(sentence % {"missing": "; ".join(draft.missing)})

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.locks import lock_draft
 from agreements.models import AgreementVersion, Commitment, Goal, WarningSign, WhatMatters
 from agreements.permissions import check_may_edit
 from patientkontrakt.audit.actions import record
@@ -131,14 +132,5 @@ def _edit(row, seen_version, terms, by):
 
 
 def _hold_draft(version, by):
-    """The draft, held until the transaction ends. Raises ValidationError when it is a draft no longer."""
-    held = AgreementVersion.objects.select_for_update(no_key=True, of=("self",))
-    draft = held.select_related("agreement__unit", "agreement__patient").get(pk=version.pk)
-    check_may_edit(by, draft.agreement)
-    if not draft.is_draft:
-        raise ValidationError(
-            _("This version has been proposed and can no longer be changed. Start a new version instead.")
-        )
-    if not draft.agreement.is_living:
-        raise ValidationError(_("The agreement has ended and can no longer be changed."))
-    return draft
+    check_may_edit(by, version.agreement)
+    return lock_draft(version)

@@ -36,9 +36,6 @@ class AcceptanceQuerySet(models.QuerySet):
     def of(self, party: Party):
         return self.filter(party=party)
 
-    def latest_first(self):
-        return self.order_by("agreement_version", "-number")
-
     def unbroken_yes(self):
         """Moments when both sides had said yes, and neither has taken it back since."""
         taken_back = Acceptance.objects.filter(
@@ -50,13 +47,21 @@ class AcceptanceQuerySet(models.QuerySet):
 
     def open_disagreements(self):
         """Points that a party has objected to and not answered anew since."""
+        return self.filter(self._is_open())
+
+    def with_points(self):
+        """With the points in the same query; annotates `is_open`: a disagreement that still stands."""
+        points = self.select_related("goal", "commitment", "warning_sign")
+        return points.annotate(is_open=self._is_open())
+
+    def _is_open(self):
         answered_anew = Acceptance.objects.filter(
             agreement_version=OuterRef("agreement_version"),
             party=OuterRef("party"),
             answer__in=[Answer.AGREE, Answer.WITHDRAWN],
             number__gt=OuterRef("number"),
         )
-        return self.filter(~Exists(answered_anew), answer=Answer.DISAGREE)
+        return Q(~Exists(answered_anew), answer=Answer.DISAGREE)
 
 
 class Acceptance(BaseModel):

@@ -156,6 +156,11 @@ class Commitment(VersionRow):
         return ", ".join(filter(None, [words, self.when_text]))
 
     @property
+    def summary(self):
+        who = "" if self.party == CommitmentParty.PATIENT else f" ({self.who})"
+        return f"{self.what}{who}, {self.when}"
+
+    @property
     def is_overdue(self):
         is_late = self.due_date is not None and self.due_date < timezone.localdate()
         return is_late and self.status == Status.AGREED

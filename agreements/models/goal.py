@@ -29,3 +29,7 @@ class Goal(VersionRow):
 
     def __str__(self):
         return self.text
+
+    @property
+    def summary(self):
+        return self.text

@@ -34,6 +34,10 @@ class AgreementVersionQuerySet(models.QuerySet):
         )
         return self.filter(Exists(yes), ~Exists(replaced), agreement__ended_at=None, agreement__error_at=None)
 
+    def with_answers(self):
+        """With who has answered what."""
+        return self.prefetch_related(models.Prefetch("acceptances", Acceptance.objects.with_points()))
+
     def with_rows(self):
         """Everything that the two sides read; goals, promises and signs know whether they are disputed."""
         return self.select_related("agreement__unit", "what_matters").prefetch_related(
@@ -83,6 +87,33 @@ class AgreementVersion(BaseModel):
         return self.proposed_at is None
 
     @property
+    def is_current(self):
+        """The one to answer now. Of a version whose agreement is with_state()."""
+        return self.agreement.current_id == self.pk
+
+    @property
+    def is_in_force(self):
+        """Of a version whose agreement is with_state()."""
+        return self.agreement.in_force_id == self.pk
+
+    @property
+    def promises_by_patient(self):
+        return self._promises(CommitmentParty.PATIENT)
+
+    @property
+    def promises_by_care(self):
+        return self._promises(CommitmentParty.CARE)
+
+    @property
+    def promises_by_others(self):
+        return self._promises(CommitmentParty.RELATIVE, CommitmentParty.MUNICIPALITY, CommitmentParty.OTHER)
+
+    @property
+    def open_disagreements(self):
+        """Of a version with_answers()."""
+        return [answer for answer in self.acceptances.all() if answer.is_open]
+
+    @property
     def missing(self) -> list[str]:
         """What must be there before the version can be proposed; empty when it is ready.
 
@@ -90,16 +121,13 @@ class AgreementVersion(BaseModel):
         what care does, whom to turn to, and when we look at it again.
         """
         today = timezone.localdate()
-        care_does = [row for row in self.commitments.all() if row.party == CommitmentParty.CARE]
         demands = [
             (self.what_matters or self.goals.all(), _("what matters to the patient, or a goal")),
-            (care_does, _("at least one thing that care does")),
+            (self.promises_by_care, _("at least one thing that care does")),
             (self.contact_text or self.contact_phone, _("whom the patient turns to")),
             (self.review_date and self.review_date >= today, _("a day, from today on, to look at it again")),
         ]
         return [sentence for is_there, sentence in demands if not is_there]
 
-    def answer_of(self, party) -> Acceptance | None:
-        """The party's latest answer to this version."""
-        answers = [row for row in self.acceptances.all() if row.party == party]
-        return answers[-1] if answers else None
+    def _promises(self, *parties):
+        return [row for row in self.commitments.all() if row.party in parties]

@@ -37,6 +37,10 @@ class WarningSign(VersionRow):
         return self.sign
 
     @property
+    def summary(self):
+        return f"{self.sign} → {self.own_action} ({self.get_urgency_display()})"
+
+    @property
     def phone(self):
         """The number to tap: its own, else the one that the urgency or the version names."""
         if self.contact_phone:

@@ -1,0 +1,70 @@
+"""Reading. A patient may have several agreements and sees them as one contract (domain.md §1)."""
+
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from agreements.models import Agreement, AgreementVersion
+from patientkontrakt.people.models import Patient
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The versions that count now: of each living agreement what is in force, else what is proposed."""
+
+    agreements: list[Agreement]
+    versions: list[AgreementVersion]
+
+    @property
+    def goals(self):
+        return self._all(version.goals.all() for version in self.versions)
+
+    @property
+    def promises_by_patient(self):
+        return self._all(version.promises_by_patient for version in self.versions)
+
+    @property
+    def promises_by_care(self):
+        return self._all(version.promises_by_care for version in self.versions)
+
+    @property
+    def promises_by_others(self):
+        return self._all(version.promises_by_others for version in self.versions)
+
+    @property
+    def warning_signs(self):
+        return self._all(version.warning_signs.all() for version in self.versions)
+
+    @property
+    def open_disagreements(self):
+        return self._all(version.open_disagreements for version in self.versions)
+
+    @property
+    def waiting_for_patient(self):
+        return [agreement for agreement in self.agreements if agreement.waits_for_patient]
+
+    def _all(self, groups):
+        return list(chain.from_iterable(groups))
+
+
+def read_contract(patient: Patient) -> Contract:
+    """The whole contract in six queries, whatever the number of agreements and rows."""
+    agreements = list(patient.agreements.living().with_state().select_related("unit"))
+    shown = {agreement.in_force_id or agreement.current_id: agreement for agreement in agreements}
+    versions = AgreementVersion.objects.filter(pk__in=shown.keys() - {None}).order_by("created_at")
+    read = list(versions.with_rows().with_answers())
+    for version in read:
+        version.agreement = shown[version.pk]
+    return Contract(agreements, read)
+
+
+def read_versions(agreement: Agreement) -> list[AgreementVersion]:
+    """Every version that has been proposed, newest first, each with its rows, answers and `previous`.
+
+    `agreement` is with_state(). Five queries, whatever the number of versions.
+    """
+    versions = list(agreement.versions.proposed().with_rows().with_answers())
+    for version in versions:
+        version.agreement = agreement
+    for version, previous in pairwise([*versions, None]):
+        version.previous = previous
+    return versions

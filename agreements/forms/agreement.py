@@ -1,0 +1,161 @@
+"""What matters, the frame of a draft, answers and reports."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.forms.rows import RowForm
+from agreements.models import Answer, CommitmentStatus, How, Party
+from agreements.models.acceptance import HEARD
+from agreements.models.commitment import ALLOWED_CHANGES, NEEDS_REASON
+from patientkontrakt.ui.forms import DateInput
+
+
+class WhatMattersForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("What is important to me?"),
+        help_text=gettext_lazy("What you want to be able to do, what worries you, how you want it to be."),
+        widget=forms.Textarea(attrs={"rows": 5}), required=False,
+    )  # fmt: skip
+    strengths = forms.CharField(
+        label=gettext_lazy("What am I good at, and what makes me feel well?"),
+        widget=forms.Textarea(attrs={"rows": 3}), required=False,
+    )  # fmt: skip
+    helpers = forms.CharField(
+        label=gettext_lazy("Who helps me?"),
+        help_text=gettext_lazy("For example family, friends, neighbours, home care."),
+        widget=forms.Textarea(attrs={"rows": 3}), required=False,
+    )  # fmt: skip
+
+
+class DraftForm(RowForm):
+    """Whom to turn to, and when to look at the agreement again."""
+
+    contact_text = forms.CharField(
+        label=gettext_lazy("Whom does the patient turn to?"), max_length=300, required=False,
+        help_text=gettext_lazy("Who answers, and when. The patient reads this."),
+    )  # fmt: skip
+    contact_phone = forms.CharField(
+        label=gettext_lazy("Telephone number"), max_length=30, required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )  # fmt: skip
+    review_date = forms.DateField(
+        label=gettext_lazy("When do we look at the agreement again?"), required=False, widget=DateInput
+    )
+
+    def clean_review_date(self):
+        day = self.cleaned_data["review_date"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("Choose a day from today on."))
+        return day
+
+    @classmethod
+    def initial_of(cls, draft):
+        names = ("contact_text", "contact_phone", "review_date")
+        return {**{name: getattr(draft, name) for name in names}, "seen_version": draft.version}
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"), help_text=gettext_lazy("A few words are enough."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class DisagreeForm(ReasonForm):
+    """The point, the reason, and what one would rather see."""
+
+    point = forms.ChoiceField(label=gettext_lazy("What is it about?"), required=False)
+    own_proposal = forms.CharField(
+        label=gettext_lazy("How would you like it to be instead?"), required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    field_order = ["point"]
+
+    def __init__(self, *args, version, **kwargs):
+        super().__init__(*args, **kwargs)
+        groups = [
+            (_("Goals"), version.goals.all()),
+            (_("I do"), version.promises_by_patient),
+            (_("Care does"), version.promises_by_care),
+            (_("Others do"), version.promises_by_others),
+            (_("If I get worse"), version.warning_signs.all()),
+        ]
+        self.points = {str(row.pk): row for _label, rows in groups for row in rows}
+        self.fields["point"].choices = [
+            ("", _("The agreement as a whole")),
+            *[(label, [(str(row.pk), row.summary) for row in rows]) for label, rows in groups if rows],
+        ]
+
+    @property
+    def objection(self) -> dict:
+        """What `disagree` wants to know."""
+        point = self.points.get(self.cleaned_data["point"])
+        return {**self.cleaned_data, "point": point}
+
+
+class AnswerForm(DisagreeForm):
+    """Staff's form: care's own answer, or the patient's as the patient gave it."""
+
+    party = forms.ChoiceField(
+        label=gettext_lazy("Whose answer is it?"), choices=Party, initial=Party.PATIENT,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    how = forms.ChoiceField(
+        label=gettext_lazy("How did the patient give the answer?"), initial=How.IN_THE_ROOM, required=False,
+        choices=[(how.value, how.label) for how in HEARD], widget=forms.RadioSelect,
+    )  # fmt: skip
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What is the answer?"), choices=Answer, initial=Answer.AGREE,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    field_order = ["party", "how", "answer", "point"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
+        for name in ("reason", "point", "own_proposal"):
+            self.fields[name].help_text = _("If the answer is anything but yes.")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("answer") != Answer.AGREE and not cleaned.get("reason"):
+            self.add_error("reason", _("Say in a few words why, so that it can be talked about."))
+        if cleaned.get("party") == Party.PATIENT and not cleaned.get("how"):
+            self.add_error("how", _("Choose how the patient gave the answer."))
+        return cleaned
+
+    @property
+    def told(self):
+        return self.cleaned_data["how"] if self.cleaned_data["party"] == Party.PATIENT else None
+
+    @property
+    def objection(self):
+        names = ("reason", "own_proposal")
+        point = self.points.get(self.cleaned_data["point"])
+        return {**{name: self.cleaned_data[name] for name in names}, "point": point}
+
+
+class ReportForm(forms.Form):
+    """How a promise goes; only what may follow upon how it stands, and what the person may say."""
+
+    status = forms.ChoiceField(label=gettext_lazy("How is it going?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=gettext_lazy("Do you want to tell more?"), required=False,
+        help_text=gettext_lazy("If it was not done: say in a few words why."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args, promise, may, **kwargs):
+        super().__init__(*args, **kwargs)
+        possible = [s for s in CommitmentStatus if s in ALLOWED_CHANGES[promise.status] and may(s)]
+        self.fields["status"].choices = [(status.value, status.label) for status in possible]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("status") in NEEDS_REASON and not cleaned.get("reason"):
+            self.add_error("reason", _("Say in a few words why, so that it can be talked about."))
+        return cleaned

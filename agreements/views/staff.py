@@ -1,0 +1,137 @@
+"""Care's pages: the agreement to read, answers, how promises go, and the ends of its life."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agreements import actions
+from agreements.changes import changes
+from agreements.contract import read_versions
+from agreements.forms.agreement import AnswerForm, ReasonForm, ReportForm
+from agreements.models import Answer, How
+from agreements.permissions import check_may_answer, check_may_edit, check_may_report, may_start, may_write
+from agreements.views.attempt import attempt, attempt_at_once
+from patientkontrakt.access.guards import for_staff
+from patientkontrakt.access.patients import allowed
+from patientkontrakt.people.permissions import Permission
+
+
+@for_staff(Permission.OPEN_RECORD)
+def agreements(request, patient):
+    """All agreements with the patient, ended ones and errors too, with their reasons."""
+    rows = list(patient.agreements.with_state().select_related("unit"))
+    context = {"patient": patient, "agreements": rows, "may_start": may_start(request.actor, rows)}
+    return render(request, "agreements/agreements.html", context)
+
+
+@for_staff(Permission.EDIT_AGREEMENT)
+@require_POST
+def start(request, patient):
+    agreement = attempt_at_once(request, actions.start_agreement, patient=patient, by=request.actor)
+    if agreement is None:
+        return redirect("agreements:agreements", patient.pk)
+    return redirect("agreements:editor", patient.pk, agreement.versions.get().pk)
+
+
+@for_staff(Permission.OPEN_RECORD)
+def agreement(request, patient, agreement_id, number=None):
+    """One version to read, the newest unless `number` is given, and the whole story of the agreement."""
+    row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
+    versions = read_versions(row)
+    shown = [version for version in versions if number in (None, version.number)]
+    if number is not None and not shown:
+        raise Http404
+    version = shown[0] if shown else None
+    context = {
+        "patient": patient,
+        "agreement": row,
+        "version": version,
+        "versions": versions,
+        "changes": changes(version, version.previous) if version and version.previous else [],
+        "may_write": may_write(request.actor, row),
+        "is_open": row.is_living,
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+@for_staff(Permission.EDIT_AGREEMENT)
+@require_POST
+def versions(request, patient, agreement_id):
+    """Start the next version, or go on with the one that is being written."""
+    row = get_object_or_404(patient.agreements, pk=agreement_id)
+    draft = attempt_at_once(request, actions.start_new_version, agreement=row, by=request.actor)
+    if draft is None:
+        return redirect("agreements:agreement", patient.pk, row.pk)
+    return redirect("agreements:editor", patient.pk, draft.pk)
+
+
+@for_staff(Permission.ACCEPT_FOR_CARE)
+def answer(request, patient, version_id):
+    """Care's own answer, or the patient's as the patient told it."""
+    rows = patient.agreement_versions.proposed().with_rows()
+    version = get_object_or_404(rows, pk=version_id)
+    check_may_answer(request.actor, version.agreement)
+    form = AnswerForm(request.POST or None, version=version)
+    if form.is_valid():
+        details = {} if form.cleaned_data["answer"] == Answer.AGREE else form.objection
+        if _answer(form, version, details, request.actor):
+            messages.success(request, _("The answer is recorded."))
+            return redirect("agreements:agreement", patient.pk, version.agreement_id)
+    return render(request, "agreements/answer.html", {"patient": patient, "version": version, "form": form})
+
+
+@for_staff(Permission.OPEN_RECORD)
+def report(request, patient, promise_id):
+    """How a promise goes, by the one who made it or by those who heard it."""
+    promise = get_object_or_404(
+        patient.commitments.with_who().select_related("agreement_version__agreement__unit", "patient"),
+        pk=promise_id,
+    )
+    form = ReportForm(
+        request.POST or None, promise=promise,
+        may=lambda status: allowed(check_may_report, request.actor, promise, status),
+    )  # fmt: skip
+    if form.is_valid() and attempt(
+        form, actions.report_commitment, commitment=promise, **form.cleaned_data, by=request.actor
+    ):
+        messages.success(request, _("Saved."))
+        return redirect(reverse("pages:record", args=[patient.pk]) + "#agreements")
+    return render(request, "agreements/report.html", {"patient": patient, "promise": promise, "form": form})
+
+
+@for_staff(Permission.EDIT_AGREEMENT)
+def ending(request, patient, agreement_id):
+    heading, action = _("End the agreement"), actions.end_agreement
+    return _close(request, patient, agreement_id, heading, action)
+
+
+@for_staff(Permission.EDIT_AGREEMENT)
+def error_mark(request, patient, agreement_id):
+    heading, action = _("Mark as entered in error"), actions.mark_entered_in_error
+    return _close(request, patient, agreement_id, heading, action)
+
+
+def _close(request, patient, agreement_id, heading, action):
+    row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
+    check_may_edit(request.actor, row)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and attempt(form, action, agreement=row, **form.cleaned_data, by=request.actor):
+        messages.success(request, _("Saved."))
+        return redirect(reverse("pages:record", args=[patient.pk]) + "#agreements")
+    context = {"patient": patient, "agreement": row, "form": form, "heading": heading}
+    return render(request, "agreements/closing.html", context)
+
+
+def _answer(form, version, details, by):
+    action = {
+        Answer.AGREE: actions.accept,
+        Answer.DISAGREE: actions.disagree,
+        Answer.WITHDRAWN: actions.withdraw_acceptance,
+    }[form.cleaned_data["answer"]]
+    if action is actions.withdraw_acceptance:
+        details = {"reason": details["reason"]}
+    told = form.told and How(form.told)
+    return attempt(form, action, version=version, told=told, **details, by=by)
