@@ -7,16 +7,19 @@ afterwards would be writing beside the actions, and the log refuses it.
 """
 
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 
 from django.utils import timezone
+
+TICK = timedelta(milliseconds=20)
 
 
 @contextmanager
 def at(moment: datetime):
-    """Inside, it is `moment` for all of Django in this process. Only `load_demo` may use it."""
-    real_now = timezone.now
-    timezone.now = lambda: moment
+    """Inside, all of Django in this process begins at `moment` and goes on, a tick for each look at the clock."""
+    real_now, ticks = timezone.now, count()
+    timezone.now = lambda: moment + next(ticks) * TICK
     try:
         yield
     finally:

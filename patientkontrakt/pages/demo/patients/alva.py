@@ -3,6 +3,9 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -14,6 +17,7 @@ from patientkontrakt.pages.demo.words import (
     my_goal,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import ProtectedIdentity
 
 PERSON = PersonText(
@@ -57,3 +61,27 @@ AGREEMENT = AgreementText(
         call_112("Jag känner mig hotad.", "Går till en plats med andra människor och ringer."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    alva, annakarin = scene.register(PERSON), scene.actor("annakarin")
+    with scene.at(-90, 16):
+        around.coordinator(scene, alva, "annakarin", "Behöver en enda person som vet hur hon nås.")
+        version = propose_first(scene, alva, AGREEMENT, by=annakarin)
+    with scene.at(-86, 12):
+        both_agree(version, annakarin, patient=Actor.for_patient(alva))
+    times.kept(
+        scene,
+        alva,
+        scene.actor("david", "hamnen"),
+        -60,
+        16,
+        minutes=30,
+        purpose="Uppföljning av migränen",
+        booked=-86,
+    )
+    times.agreed(
+        scene, alva, scene.actor("david", "hamnen"), 21, 16, minutes=30, purpose="Uppföljning av migränen",
+        place="Sidoingången. Anna-Karin möter.", bring="Migrändagboken.", booked=-60,
+    )  # fmt: skip
+    around.looks(scene, alva, "annakarin", -61, -5)

@@ -3,7 +3,10 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, keep, propose_first
 from patientkontrakt.pages.demo.numbers import personal_number
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -13,6 +16,7 @@ from patientkontrakt.pages.demo.words import (
     my_goal,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
 
 BORN = date(1968, 4, 25)
 PERSON = PersonText(
@@ -49,3 +53,22 @@ AGREEMENT = AgreementText(
         call_us("Mer än en vecka utan en enda bra dag.", "Skriver upp vad som hände innan.", "Leila Rahimi", "08-46500410"),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    anneli, leila = scene.register(PERSON), scene.actor("leila")
+    with scene.at(-200, 10):
+        around.another_contact(scene, anneli, "leila", "rehabkoordinator")
+        around.physician(scene, anneli, "johan")
+        version = propose_first(scene, anneli, AGREEMENT, by=leila)
+    with scene.at(-199, 18):
+        both_agree(version, leila, patient=Actor.for_patient(anneli))
+    for day in (-180, -90):
+        times.kept(
+            scene, anneli, leila, day, 10, minutes=60, purpose="Möte med chefen på biblioteket", booked=-199
+        )
+    with scene.at(-41, 14):
+        keep(version, "Går igenom träningen och gör den lättare eller tyngre.", by=scene.actor("mikael"))
+    times.agreed(
+        scene, anneli, leila, 26, 10, minutes=60, purpose="Möte med chefen på biblioteket", booked=-90
+    )

@@ -3,6 +3,9 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, keep, propose_first
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -12,6 +15,7 @@ from patientkontrakt.pages.demo.words import (
     i_do,
     my_goal,
 )
+from patientkontrakt.people.actor import Actor
 
 PERSON = PersonText(
     slug="bengt",
@@ -46,3 +50,38 @@ AGREEMENT = AgreementText(
         call_112("Ansiktet hänger, armen tappar kraft eller talet blir sluddrigt.", "Gun ringer på en gång. Vi väntar inte."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    bengt, sara = scene.register(PERSON), scene.actor("sara")
+    with scene.at(-140, 10):
+        around.coordinator(scene, bengt, "sara")
+        around.physician(scene, bengt, "ulrika")
+        version = propose_first(scene, bengt, AGREEMENT, by=sara)
+        both_agree(version, sara)
+    times.kept(
+        scene,
+        bengt,
+        scene.actor("mikael"),
+        -110,
+        10,
+        minutes=60,
+        purpose="Balansträning i grupp",
+        booked=-140,
+    )
+    times.kept(
+        scene,
+        bengt,
+        scene.actor("ulrika"),
+        -15,
+        9,
+        minutes=40,
+        purpose="Bedömning inför bilkörning",
+        booked=-60,
+    )
+    with scene.at(-26, 15):
+        keep(version, "Balansträning i grupp, åtta gånger.", by=scene.actor("mikael"))
+        keep(version, "Jag läser högt ur tidningen för Gun.", by=Actor.for_patient(bengt))
+    with scene.at(-15, 10):
+        keep(version, "Bedömer om det går bra att köra bil igen.", by=scene.actor("ulrika"))
+    around.looks(scene, bengt, "ulrika", -15)

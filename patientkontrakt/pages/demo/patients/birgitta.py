@@ -3,6 +3,9 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -16,6 +19,9 @@ from patientkontrakt.pages.demo.words import (
     relative_does,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
+from planning.actions import add_need, add_plan
+from planning.models import PlanKind, Source
 
 PERSON = PersonText(
     slug="birgitta",
@@ -64,3 +70,71 @@ AGREEMENT = AgreementText(
         call_1177("Feber över 38,5 och jag känner mig sjuk.", "Mäter febern. Har namnen på mina mediciner framme."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    birgitta, maria = scene.register(PERSON), scene.actor("maria")
+    with scene.at(-250, 10):
+        around.coordinator(scene, birgitta, "maria")
+    with scene.at(-240, 10):
+        around.physician(scene, birgitta, "ulrika")
+    times.kept(
+        scene,
+        birgitta,
+        maria,
+        -150,
+        13,
+        minutes=60,
+        purpose="Slut på behandlingen: vad behövs nu?",
+        booked=-170,
+    )
+    with scene.at(-50, 14):
+        version = propose_first(scene, birgitta, AGREEMENT, by=maria)
+    with scene.at(-48, 20):
+        both_agree(version, maria, patient=Actor.for_patient(birgitta))
+    _plan(scene, birgitta)
+    times.kept(
+        scene, birgitta, scene.actor("erik"), -29, 9, minutes=45, purpose="Armens rörlighet", booked=-50
+    )
+    times.agreed(
+        scene, birgitta, scene.actor("erik"), 16, 9, 30, minutes=45, purpose="Mätning av armen och ny stödstrumpa",
+        place="Ingång C, plan 2", bring="Den gamla strumpan och ett linne.", booked=-29,
+    )  # fmt: skip
+    times.agreed(
+        scene, birgitta, scene.actor("gunilla"), 34, 11, minutes=20, channel="phone",
+        purpose="Svar på mammografin", preparation="Ha någon hos dig om du vill. Skriv ner dina frågor.", booked=-8,
+    )  # fmt: skip
+    around.looks(scene, birgitta, "gunilla", -49, -8)
+    around.looks(scene, birgitta, "leila", -22)
+
+
+def _plan(scene, birgitta):
+    maria, leila = scene.actor("maria"), scene.actor("leila")
+    with scene.at(-48, 14):
+        add_plan(
+            patient=birgitta, unit=scene.unit("cancerrehab"), responsible=scene.staff("maria"), kind=PlanKind.CANCER,
+            title="Min vårdplan: efter bröstcancer", starts=scene.day(-240), follow_up_on=scene.day(34), by=maria,
+        )  # fmt: skip
+        add_plan(
+            patient=birgitta, unit=scene.unit("cancerrehab"), responsible=scene.staff("erik"),
+            kind=PlanKind.REHABILITATION, title="Rehabiliteringsplan: arm och ork", starts=scene.day(-50),
+            follow_up_on=scene.day(100), by=scene.actor("erik"),
+        )  # fmt: skip
+        add_need(
+            patient=birgitta,
+            text="Någon som tar tröttheten på allvar och följer den.",
+            responsible=scene.staff("maria"),
+            by=maria,
+        )
+        add_need(
+            patient=birgitta,
+            text="Plan för att trappa upp arbetet.",
+            responsible=scene.staff("leila"),
+            by=leila,
+        )
+    with scene.at(-40, 6):
+        add_plan(
+            patient=birgitta, unit=scene.unit("cancerrehab"), responsible="Bröstmottagningen", kind=PlanKind.STANDARD,
+            title="Standardiserat vårdförlopp: uppföljning", starts=scene.day(-150), source=Source.IMPORTED,
+            fetched_at=scene.moment(-40, 6), fetched_from="Journalsystemet på sjukhuset", by=maria,
+        )  # fmt: skip

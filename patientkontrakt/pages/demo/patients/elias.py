@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from agreements.actions import accept, disagree
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import promise_of, propose_first
 from patientkontrakt.pages.demo.numbers import personal_number
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -16,6 +20,9 @@ from patientkontrakt.pages.demo.words import (
     relative_does,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
+from planning.actions import add_plan
+from planning.models import PlanKind
 
 BORN = date(2003, 5, 19)
 PERSON = PersonText(
@@ -70,3 +77,31 @@ AGREEMENT = AgreementText(
                  "Tilde ger hjälpsprutan och ringer."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    elias, viktor = scene.register(PERSON), scene.actor("viktor")
+    with scene.at(-64, 15):
+        around.coordinator(scene, elias, "viktor")
+        around.another_contact(scene, elias, "susanne", "diabetesläkare")
+    times.kept(
+        scene, elias, viktor, -12, 14, minutes=45, purpose="Samtal om vad som är viktigt just nu", booked=-64
+    )
+    with scene.at(-12, 15):
+        version = propose_first(scene, elias, AGREEMENT, by=viktor)
+        accept(version=version, by=viktor)
+        add_plan(
+            patient=elias, unit=scene.unit("medicin"), responsible=scene.staff("susanne"), kind=PlanKind.CARE,
+            title="Vårdplan diabetes", starts=scene.day(-12), follow_up_on=scene.day(80), by=viktor,
+        )  # fmt: skip
+    with scene.at(-9, 21):
+        disagree(
+            version=version, point=promise_of(version, SHARING), reason=OBJECTION, own_proposal=OWN_PROPOSAL,
+            by=Actor.for_patient(elias),
+        )  # fmt: skip
+    times.agreed(
+        scene, elias, viktor, 12, 16, minutes=45, channel="video", purpose="Nattvärden och pumpens inställningar",
+        video_link="https://video.example.se/rum/viktor", bring="Pumpen, laddad.", booked=-12,
+    )  # fmt: skip
+    around.looks(scene, elias, "susanne", -11)
+    around.looks(scene, elias, "viktor", -8)

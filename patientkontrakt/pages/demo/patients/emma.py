@@ -3,6 +3,9 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -14,6 +17,7 @@ from patientkontrakt.pages.demo.words import (
     my_goal,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
 
 PERSON = PersonText(
     slug="emma",
@@ -51,3 +55,28 @@ AGREEMENT = AgreementText(
         call_112("Mycket blod, svår smärta och jag är nära att svimma.", "Ligger ner och ber någon vara hos mig."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    emma, jenny = scene.register(PERSON), scene.actor("jenny")
+    with scene.at(-55, 10):
+        around.another_contact(scene, emma, "jenny", "sjuksköterska för mage och tarm")
+        version = propose_first(scene, emma, AGREEMENT, by=jenny)
+    with scene.at(-54, 17):
+        both_agree(version, jenny, patient=Actor.for_patient(emma))
+    times.kept(
+        scene,
+        emma,
+        jenny,
+        -34,
+        9,
+        minutes=20,
+        channel="phone",
+        purpose="Hur går det med medicinen?",
+        booked=-54,
+    )
+    times.proposed(
+        scene, emma, jenny, [(13, 8, 30), (15, 15, 0), (17, 12, 15)], minutes=40, purpose="Besök: magen och vintern",
+        place="Ingång A, plan 5", preparation="Lämna provet hemma två dagar innan.", on=-2,
+    )  # fmt: skip
+    around.looks(scene, emma, "jenny", -2)

@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from agreements.models import How
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
 from patientkontrakt.pages.demo.numbers import personal_number
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -53,3 +57,21 @@ AGREEMENT = AgreementText(
         call_112("Slår i huvudet, eller blir sned i ansiktet.", "Ringer på en gång. Helikoptern kommer."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    gosta, maj, david = scene.register(PERSON), scene.actor("maj"), scene.actor("david", "skargarden")
+    with scene.at(-115, 10):
+        around.coordinator(scene, gosta, "maj")
+        around.physician(scene, gosta, "david", "skargarden")
+        version = propose_first(scene, gosta, AGREEMENT, by=maj)
+    with scene.at(-108, 11):
+        both_agree(version, maj, told=How.PAPER)
+    times.kept(scene, gosta, david, -64, 12, minutes=60, purpose="Läkarbesök hemma på ön", booked=-115)
+    for day in (-80, -52, -24):
+        times.kept(scene, gosta, maj, day, 9, minutes=15, channel="phone", purpose="Maj ringer", booked=-108)
+    times.agreed(
+        scene, gosta, david, 22, 12, minutes=60, purpose="Läkarbesök hemma på ön", place="Hemma hos Gösta",
+        preparation="Maj ringer dagen innan om båten inte går.", booked=-64,
+    )  # fmt: skip
+    around.looks(scene, gosta, "maj", -80, -52, -24)

@@ -3,6 +3,9 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -16,6 +19,9 @@ from patientkontrakt.pages.demo.words import (
     other_does,
     relative_does,
 )
+from patientkontrakt.people.actor import Actor
+from planning.actions import add_need, add_plan, add_wish, give_responsibility
+from planning.models import PlanKind
 
 PERSON = PersonText(
     slug="jonas",
@@ -63,3 +69,71 @@ AGREEMENT = AgreementText(
         call_112("Jag tänker ta mitt liv.", "Ringer 112, eller går till psykiatriska akuten. Den är öppen dygnet runt."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    jonas, linda = scene.register(PERSON), scene.actor("linda")
+    with scene.at(-120, 10):
+        intyg = add_need(
+            patient=jonas, text="Ett läkarutlåtande som Försäkringskassan godtar.",
+            responsible=scene.unit("bjorken"), by=scene.actor("leila"),
+        )  # fmt: skip
+    with scene.at(-75, 10):
+        give_responsibility(
+            need=intyg, responsible=scene.unit("psykiatri"), by=scene.actor("leila"),
+            reason="Vårdcentralen har inte träffat Jonas för det här. Psykiatrin behandlar.",
+        )  # fmt: skip
+    with scene.at(-52, 9):
+        around.coordinator(scene, jonas, "linda")
+        give_responsibility(
+            need=intyg, responsible=scene.staff("kaveh"), by=linda,
+            reason="Bestämt på mötet: Kaveh skriver, ingen annan ska frågas igen.",
+        )  # fmt: skip
+    with scene.at(-38, 14):
+        version = propose_first(scene, jonas, AGREEMENT, by=linda)
+    with scene.at(-37, 20):
+        both_agree(version, linda, patient=Actor.for_patient(jonas))
+    _who_has_what(scene, jonas)
+    _meet(scene, jonas)
+    around.looks(scene, jonas, "kaveh", -37, -30)
+    around.looks(scene, jonas, "leila", -120, -75, -36)
+
+
+def _who_has_what(scene, jonas):
+    linda = scene.actor("linda")
+    with scene.at(-34, 10):
+        add_plan(
+            patient=jonas, unit=scene.unit("psykiatri"), responsible=scene.staff("kaveh"), kind=PlanKind.CARE,
+            title="Vårdplan psykiatri", starts=scene.day(-300), follow_up_on=scene.day(30), by=linda,
+        )  # fmt: skip
+        add_plan(
+            patient=jonas, unit=scene.unit("bjorken"), responsible=scene.staff("leila"), kind=PlanKind.REHABILITATION,
+            title="Plan för återgång i arbete", starts=scene.day(-34), follow_up_on=scene.day(30), by=scene.actor("leila"),
+        )  # fmt: skip
+        add_need(patient=jonas, text="Besked om sjukpenning.", responsible="Försäkringskassan", by=linda)
+        add_need(
+            patient=jonas,
+            text="Anpassat arbete när det blir dags.",
+            responsible=scene.staff("leila"),
+            by=linda,
+        )
+        add_need(patient=jonas, text="Gå upp samma tid varje dag.", responsible=jonas, by=linda)
+    with scene.at(-4, 22):
+        add_wish(
+            patient=jonas,
+            text="Att någon ringer Försäkringskassan åt mig, jag klarar inte telefonkön.",
+            by=Actor.for_patient(jonas),
+        )
+
+
+def _meet(scene, jonas):
+    elin = scene.actor("elin")
+    for day in (-31, -24, -17, -10):
+        times.kept(scene, jonas, elin, day, 14, minutes=50, purpose="Samtal", booked=-37)
+    times.missed(scene, jonas, elin, -3, 14, minutes=50, purpose="Samtal", booked=-37)
+    times.agreed(
+        scene, jonas, scene.actor("linda"), 8, 10, minutes=60, purpose="Möte med Försäkringskassan och vårdcentralen",
+        place="Parkgatan 8, rum Eken", preparation="Linda leder mötet. Du behöver inte berätta allt från början.",
+        needs="Lisa är med.", booked=-20,
+    )  # fmt: skip
+    times.agreed(scene, jonas, elin, 11, 14, minutes=50, purpose="Samtal", booked=-10)

@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from agreements.models import How
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, keep, propose_first, propose_next
 from patientkontrakt.pages.demo.numbers import personal_number
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -17,6 +21,9 @@ from patientkontrakt.pages.demo.words import (
     my_goal,
     relative_does,
 )
+from patientkontrakt.people.models import Patient
+from planning.actions import add_need, add_plan
+from planning.models import Authority, ConsentBy, PlanKind
 
 BORN = date(1942, 3, 14)
 PERSON = PersonText(
@@ -113,3 +120,83 @@ AGREEMENT = AgreementText(
         call_112("Jag får inte luft, eller har ont i bröstet som inte går över.", "Trycker på larmet och sätter mig upp."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    margit, sara = scene.register(PERSON), scene.actor("sara")
+    karin = scene.let_in(margit, "karin", "Karin Sjöberg Holm", "dotter", 300)
+    with scene.at(-320, 10):
+        around.coordinator(scene, margit, "sara")
+        around.physician(scene, margit, "johan")
+        first = propose_first(scene, margit, FIRST, by=sara)
+        both_agree(first, sara)
+    with scene.at(-316, 14):
+        around.another_contact(scene, margit, "cecilia", "hjärtsviktssjuksköterska")
+    with scene.at(-252, 15):
+        keep(first, "Provar ut en rollator med sits och visar hur den används.", by=scene.actor("mikael"))
+        keep(first, "Svarar på ansökan om trygghetslarm.", by=sara)
+    with scene.at(-98, 10):
+        second = propose_next(scene, first.agreement, AGREEMENT, by=sara)
+    with scene.at(-97, 18):
+        both_agree(second, sara, patient=karin)
+    _plan_together(scene, margit)
+    _meet(scene, margit)
+    around.looks(scene, margit, "johan", -98, -41, -6)
+    around.looks(scene, margit, "cecilia", -60, -32, -18, -4)
+    around.looks(scene, margit, "monica", -30, -2)
+    around.refused_look(scene, margit, scene.actor("fatima"), -20)
+
+
+def _plan_together(scene, margit):
+    sara, robert = scene.actor("sara"), scene.actor("robert")
+    with scene.at(-96, 13):
+        add_plan(
+            patient=margit, unit=scene.unit("bjorken"), responsible=scene.staff("sara"), kind=PlanKind.SIP,
+            title="SIP för Margit: trygg hemma i vinter", starts=scene.day(-96), follow_up_on=scene.day(40),
+            overall_responsible=Authority.REGION,
+            measures_region="Vårdcentralen: samordning och läkemedel. Hjärtmottagningen: vikt och andning varannan vecka.",
+            measures_municipality="Hemsjukvård måndag och torsdag. Stödstrumpor morgon och kväll. Trygghetslarm.",
+            measures_others="Karin: apoteket och sällskap till besök. Inga-Lill har nyckel.",
+            consent_by=ConsentBy.PATIENT, consent_how=How.IN_THE_ROOM, consent_on=scene.day(-96), by=sara,
+        )  # fmt: skip
+        add_need(
+            patient=margit,
+            text="En och samma läkemedelslista hos alla.",
+            responsible=scene.staff("johan"),
+            by=sara,
+        )
+        add_need(
+            patient=margit,
+            text="Någon att gå ut med när det är halt.",
+            responsible="Röda Korsets väntjänst",
+            by=sara,
+        )
+        add_need(
+            patient=margit,
+            text="Hjälp med stödstrumporna varje dag.",
+            responsible=scene.unit("kommun"),
+            by=sara,
+        )
+        add_need(patient=margit, text="Vågen ska stå där jag ser siffrorna.", responsible=margit, by=sara)
+    with scene.at(-90, 9):
+        add_plan(
+            patient=margit, unit=scene.unit("kommun"), responsible=scene.staff("robert"), kind=PlanKind.MUNICIPAL,
+            title="Genomförandeplan för hemtjänst", starts=scene.day(-90), follow_up_on=scene.day(90), by=robert,
+        )  # fmt: skip
+
+
+def _meet(scene: Scene, margit: Patient):
+    cecilia = scene.actor("cecilia")
+    for day in (-130, -60, -32, -18):
+        times.kept(
+            scene, margit, cecilia, day, 10, minutes=20, channel="phone", purpose="Samtal om vikt och andning"
+        )
+    times.agreed(
+        scene, margit, cecilia, 9, 10, minutes=45, purpose="Besök: hjärtsvikt och inhalationer",
+        place="Ingång A, plan 3, väntrum blå", preparation="Ta medicinerna som vanligt.",
+        bring="Viktboken, inhalatorn och medicinlistan.", needs="Sjukresa är beställd. Karin följer med.", booked=-18,
+    )  # fmt: skip
+    times.agreed(
+        scene, margit, scene.actor("johan"), 18, 13, 30, minutes=30, purpose="Genomgång av alla mediciner",
+        place="Rum 4", bring="Alla medicinburkar, också de du inte tar längre.", booked=-6,
+    )  # fmt: skip

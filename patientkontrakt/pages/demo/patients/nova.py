@@ -3,7 +3,10 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
 from patientkontrakt.pages.demo.numbers import personal_number
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -17,6 +20,9 @@ from patientkontrakt.pages.demo.words import (
     relative_does,
     wait_at_home,
 )
+from patientkontrakt.people.models.delegate import DelegateKind
+from planning.actions import add_plan
+from planning.models import PlanKind
 
 
 def person(today: date) -> PersonText:
@@ -64,3 +70,29 @@ AGREEMENT = AgreementText(
         call_1177("Feber över 39, när jag har tagit sprutan samma vecka.", "Hoppar över sprutan tills vi har pratat med er."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    nova, josefin = scene.register(person(scene.today)), scene.actor("josefin")
+    hanna = scene.let_in(nova, "hanna", "Hanna Lindgren", "mamma", 370, kind=DelegateKind.GUARDIAN)
+    with scene.at(-360, 13):
+        around.coordinator(scene, nova, "josefin")
+    with scene.at(-80, 14):
+        version = propose_first(scene, nova, AGREEMENT, by=josefin)
+    with scene.at(-79, 20):
+        both_agree(version, josefin, patient=hanna)
+    with scene.at(-78, 9):
+        add_plan(
+            patient=nova, unit=scene.unit("barn"), responsible=scene.staff("anders"), kind=PlanKind.HABILITATION,
+            title="Plan för skola, idrott och leder", starts=scene.day(-78), follow_up_on=scene.day(55), by=josefin,
+        )  # fmt: skip
+    times.kept(
+        scene, nova, scene.actor("anders"), -45, 15, minutes=45, purpose="Undersökning av lederna", booked=-79
+    )
+    times.agreed(
+        scene, nova, scene.actor("anders"), 15, 15, minutes=45, purpose="Undersökning av leder och ögon",
+        place="Lekvägen 2, väntrum fjärilen", preparation="Josefin pratar med Nova ensam först.",
+        bring="Mjuka kläder. Skriv ner det du vill fråga.", booked=-45,
+    )  # fmt: skip
+    around.looks(scene, nova, "anders", -46, -45)
+    around.looks(scene, nova, "nina", -20)

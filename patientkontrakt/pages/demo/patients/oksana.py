@@ -3,6 +3,9 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -14,6 +17,7 @@ from patientkontrakt.pages.demo.words import (
     other_does,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.identifiers import IdentifierSystem
 
 PERSON = PersonText(
@@ -30,6 +34,8 @@ PERSON = PersonText(
     interpreter="uk",
     units=[("hamnen", Ground.VISIT, 170)],
 )
+
+INTERPRETER = "Tolk: ukrainska, beställd."
 
 AGREEMENT = AgreementText(
     matters=(
@@ -57,3 +63,33 @@ AGREEMENT = AgreementText(
         call_112("Jag kan inte säga en hel mening utan att hämta andan.", "Sätter mig framåtlutad. Mamma ringer."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    oksana, annakarin, david = (
+        scene.register(PERSON),
+        scene.actor("annakarin"),
+        scene.actor("david", "hamnen"),
+    )
+    with scene.at(-33, 13):
+        around.coordinator(scene, oksana, "annakarin")
+    times.kept(
+        scene,
+        oksana,
+        david,
+        -30,
+        13,
+        minutes=45,
+        purpose="Första besöket för hostan",
+        needs=INTERPRETER,
+        booked=-33,
+    )
+    with scene.at(-30, 14):
+        version = propose_first(scene, oksana, AGREEMENT, by=annakarin)
+    with scene.at(-27, 9):
+        both_agree(version, annakarin, patient=Actor.for_patient(oksana))
+    times.agreed(
+        scene, oksana, annakarin, 10, 13, 15, minutes=30, purpose="Hjälp med reservnummer och recept",
+        place="Rum 1", bring="Alla papper du har fått.", needs=INTERPRETER, booked=-27,
+    )  # fmt: skip
+    around.looks(scene, oksana, "david", -30, code="hamnen")

@@ -3,7 +3,10 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
 from patientkontrakt.pages.demo.numbers import personal_number
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -15,6 +18,8 @@ from patientkontrakt.pages.demo.words import (
     my_goal,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
+from scheduling.actions import ask_for_other_times
 
 BORN = date(1979, 10, 30)
 PERSON = PersonText(
@@ -55,3 +60,20 @@ AGREEMENT = AgreementText(
         call_112("Tryck över bröstet, eller plötslig domning i en arm.", "Stannar bussen och ringer."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    peter, annakarin, david = scene.register(PERSON), scene.actor("annakarin"), scene.actor("david", "hamnen")
+    with scene.at(-100, 15):
+        around.coordinator(scene, peter, "annakarin")
+        around.physician(scene, peter, "david", "hamnen")
+        version = propose_first(scene, peter, AGREEMENT, by=annakarin)
+    with scene.at(-99, 16):
+        both_agree(version, annakarin, patient=Actor.for_patient(peter))
+    times.kept(scene, peter, david, -70, 15, minutes=30, purpose="Blodtryck och sömn", booked=-99)
+    proposal = times.proposed(
+        scene, peter, david, [(19, 8, 0), (23, 9, 0)], minutes=30, purpose="Hemmablodtryck och prover", on=-6
+    )
+    with scene.at(-4, 16):
+        ask_for_other_times(proposal=proposal, message=ASKS, by=Actor.for_patient(peter))
+    around.looks(scene, peter, "david", -70, code="hamnen")

@@ -3,6 +3,9 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
+from patientkontrakt.pages.demo import around, times
+from patientkontrakt.pages.demo.agreeing import both_agree, keep, propose_first
+from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
     PersonText,
@@ -16,7 +19,10 @@ from patientkontrakt.pages.demo.words import (
     relative_does,
     wait_at_home,
 )
+from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.identifiers import IdentifierSystem
+from planning.actions import add_need, add_plan
+from planning.models import PlanKind
 
 PERSON = PersonText(
     slug="yusuf",
@@ -32,6 +38,8 @@ PERSON = PersonText(
     interpreter="ar",
     units=[("hamnen", Ground.LISTED, 480)],
 )
+
+INTERPRETER = "Tolk: arabiska, beställd."
 
 AGREEMENT = AgreementText(
     matters=(
@@ -65,3 +73,46 @@ AGREEMENT = AgreementText(
         call_112("Ont i bröstet, eller ansiktet hänger på ena sidan.", "Sätter mig ner. Samira ringer."),
     ],
 )  # fmt: skip
+
+
+def tell(scene: Scene):
+    yusuf, annakarin = scene.register(PERSON), scene.actor("annakarin")
+    with scene.at(-75, 11):
+        around.coordinator(scene, yusuf, "annakarin")
+        around.physician(scene, yusuf, "david", "hamnen")
+        version = propose_first(scene, yusuf, AGREEMENT, by=annakarin)
+    with scene.at(-74, 19):
+        both_agree(version, annakarin, patient=Actor.for_patient(yusuf))
+    with scene.at(-70, 9):
+        add_plan(
+            patient=yusuf, unit=scene.unit("hamnen"), responsible=scene.staff("fatima"), kind=PlanKind.CARE,
+            title="Vårdplan diabetes typ 2", starts=scene.day(-70), follow_up_on=scene.day(60), by=scene.actor("fatima"),
+        )  # fmt: skip
+        add_need(
+            patient=yusuf,
+            text="Tolk till varje besök och samtal.",
+            responsible=scene.staff("annakarin"),
+            by=annakarin,
+        )
+    times.kept(
+        scene,
+        yusuf,
+        scene.actor("oskar"),
+        -35,
+        9,
+        minutes=45,
+        purpose="Knäövningar",
+        needs=INTERPRETER,
+        booked=-74,
+    )
+    with scene.at(-35, 11):
+        keep(version, "Visar knäövningar och ger ett häfte på arabiska.", by=scene.actor("oskar"))
+    times.agreed(
+        scene, yusuf, scene.actor("fatima"), 11, 10, minutes=60, purpose="Blodsocker och mat",
+        place="Rum 7", bring="Mätaren och dina anteckningar. Samira är välkommen.", needs=INTERPRETER, booked=-35,
+    )  # fmt: skip
+    times.agreed(
+        scene, yusuf, scene.actor("david", "hamnen"), 20, 11, minutes=40, purpose="Genomgång av alla mediciner",
+        place="Rum 2", bring="Alla medicinburkar.", needs=INTERPRETER, booked=-35,
+    )  # fmt: skip
+    around.looks(scene, yusuf, "david", -74, -36, code="hamnen")
