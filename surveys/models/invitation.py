@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.notifications.models import OutboxMessage
@@ -9,10 +9,10 @@ from patientkontrakt.people.models import Patient
 class InvitationState(models.TextChoices):
     """Known as numbers only (`Round.invitation_counts`): no row tells who has answered."""
 
-    CREATED = "created", _("Created")
-    SENT = "sent", _("Sent")
-    ANSWERED = "answered", _("Answered")
-    EXPIRED = "expired", _("Expired")
+    CREATED = "created", pgettext_lazy("invitation", "Created")
+    SENT = "sent", pgettext_lazy("invitation", "Sent")
+    ANSWERED = "answered", pgettext_lazy("invitation", "Answered")
+    EXPIRED = "expired", pgettext_lazy("invitation", "Expired")
 
 
 ALLOWED_CHANGES = {

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patientkontrakt.access.models import CareRelation
 from patientkontrakt.base_model import BaseModel
@@ -24,9 +25,9 @@ class RoundKind(models.TextChoices):
 
 
 class RoundState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    PLANNED = "planned", pgettext_lazy("round", "Planned")
+    OPEN = "open", pgettext_lazy("round", "Open")
+    CLOSED = "closed", pgettext_lazy("round", "Closed")
 
 
 ALLOWED_CHANGES = {
