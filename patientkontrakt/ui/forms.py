@@ -13,6 +13,8 @@ class LabelledField(BoundField):
         widget = widget or self.field.widget
         if not widget.is_hidden:
             attrs["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
+        if widget.attrs.get("rows") == "10":  # Django's own default is taller than most answers
+            attrs |= {"rows": 5, "cols": False}
         return attrs
 
     @property

@@ -73,6 +73,16 @@ def test_a_form_without_errors_has_no_summary():
     assert "error-summary" not in str(BookingForm())
 
 
+def test_a_long_answer_gets_five_lines_unless_the_form_says_otherwise():
+    class Story(forms.Form):
+        text = forms.CharField(widget=forms.Textarea)
+        more = forms.CharField(widget=forms.Textarea({"rows": 12}))
+
+    assert 'rows="5"' in str(Story()["text"])
+    assert "cols" not in str(Story()["text"])
+    assert 'rows="12"' in str(Story()["more"])
+
+
 def test_the_browsers_pickers_get_the_values_they_understand():
     assert 'type="date" name="d" value="2026-11-24"' in DateInput().render("d", date(2026, 11, 24))
     assert 'type="time" name="t" value="14:30"' in TimeInput().render("t", time(14, 30))
