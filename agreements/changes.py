@@ -24,9 +24,11 @@ class Change(NamedTuple):
     was: str = ""
 
 
-def changes(version: AgreementVersion, previous: AgreementVersion) -> list[Change]:
-    """In the order of the page: goals, promises, warning signs, whom to turn to, next look."""
-    found = []
+def changes(version: AgreementVersion) -> list[Change]:
+    """Since `version.previous` (set by contract.read_versions), in the order of the page."""
+    previous, found = version.previous, []
+    if previous is None:
+        return found
     for rows in ("goals", "commitments", "warning_signs"):
         old = {row.lineage: row for row in getattr(previous, rows).all()}
         new = {row.lineage: row for row in getattr(version, rows).all()}

@@ -86,7 +86,7 @@ class DisagreeForm(ReasonForm):
         self.points = {str(row.pk): row for _label, rows in groups for row in rows}
         self.fields["point"].choices = [
             ("", _("The agreement as a whole")),
-            *[(label, [(str(row.pk), row.summary) for row in rows]) for label, rows in groups if rows],
+            *[(label, [(str(row.pk), str(row)) for row in rows]) for label, rows in groups if rows],
         ]
 
     @property

@@ -12,6 +12,7 @@ from agreements.contract import read_contract, read_versions
 from agreements.forms.agreement import DisagreeForm, ReasonForm, ReportForm, WhatMattersForm
 from agreements.permissions import check_may_report
 from agreements.views.attempt import attempt, attempt_at_once
+from contacts.permissions import may_see_location
 from patientkontrakt.access.guards import for_patient
 from patientkontrakt.access.patients import allowed
 from patientkontrakt.people.permissions import Permission, has_permission
@@ -26,7 +27,9 @@ def my_agreement(request, patient):
         "what_matters": patient.what_matters.first(),
         "may_confirm": has_permission(request.actor, Permission.OWN_CONFIRM),
         "may_write": has_permission(request.actor, Permission.OWN_WRITE),
+        "hides_location": not may_see_location(request.actor, patient),
     }
+    context["viewer"] = "patient" if context["may_confirm"] else ""
     return render(request, "agreements/my_agreement.html", context)
 
 
@@ -39,13 +42,15 @@ def my_version(request, patient, version_id):
     version = next((row for row in versions if row.pk == version_id), None)
     if version is None:
         raise Http404
+    shows_location = may_see_location(request.actor, patient)
     context = {
         "patient": patient,
         "agreement": agreement,
         "version": version,
         "versions": versions,
-        "changes": changes(version, version.previous) if version.previous else [],
+        "changes": changes(version) if shows_location else [],
         "may_confirm": has_permission(request.actor, Permission.OWN_CONFIRM),
+        "hides_location": not shows_location,
     }
     return render(request, "agreements/my_version.html", context)
 
@@ -131,6 +136,9 @@ def what_matters(request, patient):
 @for_patient()
 def my_warning_signs(request, patient):
     """If I get worse: sign, what I do, whom I call, how urgent. Printed on one page."""
-    return render(
-        request, "agreements/my_warning_signs.html", {"patient": patient, "contract": read_contract(patient)}
-    )
+    context = {
+        "patient": patient,
+        "contract": read_contract(patient),
+        "hides_location": not may_see_location(request.actor, patient),
+    }
+    return render(request, "agreements/my_warning_signs.html", context)

@@ -50,7 +50,7 @@ def agreement(request, patient, agreement_id, number=None):
         "agreement": row,
         "version": version,
         "versions": versions,
-        "changes": changes(version, version.previous) if version and version.previous else [],
+        "changes": changes(version) if version else [],
         "may_write": may_write(request.actor, row),
         "is_open": row.is_living,
     }
