@@ -5,7 +5,7 @@ from functools import cache
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from patientkontrakt.ui import dates, phones
@@ -92,10 +92,7 @@ def place(name):
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label):
     """One place in a navigation list, marked when we are there (the page) or below it (its section)."""
-    try:
-        url, path = place(name), context["request"].path
-    except NoReverseMatch:
-        return ""
+    url, path = place(name), context["request"].path
     is_section = url.count("/") > 2 and path.startswith(url)
     current = "page" if path == url else "true" if is_section else ""
     mark = format_html(' aria-current="{}"', current) if current else ""
