@@ -45,28 +45,32 @@ class Fact(NamedTuple):
     row: Model | None = None
 
 
-def planned() -> dict[StepKind, QuerySet]:
-    """The facts that make a next step, each kind with the nearest first."""
-    promises, today = _promises(), timezone.localdate()
-    lasting = Q(when_kind=WhenKind.RECURRING) | Q(when_kind=WhenKind.PERIOD, due_date__gte=today)
-    return {
-        StepKind.APPOINTMENT: Appointment.objects.upcoming(),
-        StepKind.TIME_PROPOSAL: TimeProposal.objects.awaiting_patient(),
-        StepKind.AGREEMENT: Agreement.objects.with_state().awaiting_patient(),
-        StepKind.PROMISE: promises.filter(when_kind=WhenKind.DATE, due_date__gte=today),
-        StepKind.FOLLOW_UP: Plan.objects.follow_up_coming(),
-        StepKind.STANDING_PROMISE: promises.filter(lasting, party__in=OTHERS),
-    }
+def _promises():
+    return Commitment.objects.in_force().filter(status=CommitmentStatus.AGREED)
 
 
-def unplanned() -> dict[StepKind, QuerySet]:
-    """What the patient should know when nothing is planned: care owes an answer, or a day has passed."""
-    return {
-        StepKind.OTHER_TIMES_ASKED: TimeProposal.objects.awaiting_care(),
-        StepKind.LATE_PROMISE: _promises().overdue(),
-    }
+def _dated_promises():
+    return _promises().filter(when_kind=WhenKind.DATE, due_date__gte=timezone.localdate())
 
 
+def _standing_promises():
+    lasting = Q(when_kind=WhenKind.PERIOD, due_date__gte=timezone.localdate())
+    return _promises().filter(lasting | Q(when_kind=WhenKind.RECURRING), party__in=OTHERS)
+
+
+# The facts that make a next step, and from OTHER_TIMES_ASKED on those that the patient should know of
+# when nothing is planned: care owes an answer, or a day has passed.
+FACTS = {
+    StepKind.APPOINTMENT: (Appointment, Appointment.objects.upcoming),
+    StepKind.TIME_PROPOSAL: (TimeProposal, TimeProposal.objects.awaiting_patient),
+    StepKind.AGREEMENT: (Agreement, lambda: Agreement.objects.with_state().awaiting_patient()),
+    StepKind.PROMISE: (Commitment, _dated_promises),
+    StepKind.FOLLOW_UP: (Plan, Plan.objects.follow_up_coming),
+    StepKind.STANDING_PROMISE: (Commitment, _standing_promises),
+    StepKind.OTHER_TIMES_ASKED: (TimeProposal, TimeProposal.objects.awaiting_care),
+    StepKind.LATE_PROMISE: (Commitment, lambda: _promises().overdue()),
+}
+UNPLANNED = {StepKind.OTHER_TIMES_ASKED, StepKind.LATE_PROMISE, StepKind.NOTHING}
 DAY = {
     Appointment: TruncDate("starts_at"),
     TimeProposal: TruncDate("created_at"),
@@ -74,8 +78,6 @@ DAY = {
     Commitment: F("due_date"),
     Plan: F("follow_up_on"),
 }
-
-
 PEOPLE = {
     Appointment: ["staff", "unit", "room"],
     TimeProposal: ["staff", "unit"],
@@ -85,15 +87,20 @@ PEOPLE = {
 }
 
 
+def planned() -> list[QuerySet]:
+    """The rows that make a next step, of every patient."""
+    return [rows() for kind, (_model, rows) in FACTS.items() if kind not in UNPLANNED]
+
+
 def in_database(patient: Patient, without: Iterable[type[Model]]) -> list[Fact]:
     """The nearest fact of each kind, in one query; `without` the models whose rows are in hand."""
+    kinds = [(kind, model, rows()) for kind, (model, rows) in FACTS.items() if model not in without]
     branches = [
         rows.filter(patient=patient)
-        .annotate(step=Value(str(kind)), day=Cast(DAY[rows.model], DateField()))
+        .annotate(step=Value(str(kind)), day=Cast(DAY[model], DateField()))
         .order_by(F("day").asc(nulls_last=True), *rows.query.order_by)
         .values_list("step", "day", "pk")[:1]
-        for kind, rows in (planned() | unplanned()).items()
-        if rows.model not in without
+        for kind, model, rows in kinds
     ]
     if not branches:
         return []
@@ -110,12 +117,8 @@ def row_of(fact: Fact) -> Model:
     """The row behind a fact, with the people that it names."""
     if fact.row:
         return fact.row
-    rows = (planned() | unplanned())[fact.kind]
-    return rows.select_related(*PEOPLE[rows.model]).get(pk=fact.pk)
-
-
-def _promises():
-    return Commitment.objects.in_force().filter(status=CommitmentStatus.AGREED)
+    model, _rows = FACTS[fact.kind]
+    return model.objects.select_related(*PEOPLE[model]).get(pk=fact.pk)
 
 
 def _kind(row):
@@ -123,7 +126,7 @@ def _kind(row):
     match row:
         case Appointment() if row.is_open and row.ends_at > timezone.now():
             return StepKind.APPOINTMENT
-        case TimeProposal() if row.is_open and any(not time.is_over for time in row.times.all()):
+        case TimeProposal() if row.is_open and _has_time_left(row):
             return StepKind.TIME_PROPOSAL
         case TimeProposal() if row.status in UNSETTLED:
             return StepKind.OTHER_TIMES_ASKED
@@ -134,6 +137,12 @@ def _kind(row):
         case Plan() if row.is_active and row.follow_up_on and row.follow_up_on >= today:
             return StepKind.FOLLOW_UP
     return None
+
+
+def _has_time_left(proposal):
+    if hasattr(proposal, "has_time_left"):  # of proposals with_time_left()
+        return proposal.has_time_left
+    return any(not time.is_over for time in proposal.times.all())
 
 
 def _kind_of_promise(row):

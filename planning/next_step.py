@@ -69,7 +69,7 @@ def next_step(
 
 def without_next_step(patients: QuerySet) -> QuerySet:
     """The patients for whom nothing is planned: the same truth as a filter."""
-    return patients.filter(*(~Exists(rows.filter(patient=OuterRef("pk"))) for rows in planned().values()))
+    return patients.filter(*(~Exists(rows.filter(patient=OuterRef("pk"))) for rows in planned()))
 
 
 def _precedence(fact: Fact):

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Commitment, CommitmentParty, WhenKind
 from contacts.paths import PhoneLine
 from patientkontrakt.ui import dates
-from planning.facts import StepKind
+from planning.facts import UNPLANNED, StepKind
 from planning.models import Plan
 from scheduling.models import Appointment, MeetingChannel, TimeProposal
-
-UNPLANNED = [StepKind.OTHER_TIMES_ASKED, StepKind.LATE_PROMISE, StepKind.NOTHING]
 
 
 @dataclass(frozen=True)
