@@ -11,7 +11,7 @@ from math import sqrt
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.instruments import COLUMNS, SEVEN_QUESTIONS, Answer, Audience, Question, questions
 from surveys.models import Response, Round
-from surveys.recorded import Share, recorded_facts
+from surveys.recorded import RECORDED, Share, recorded_facts
 from surveys.small_groups import SMALL_GROUP
 
 NEWEST, BASELINE = "newest", "baseline"
@@ -53,7 +53,7 @@ class Tally:
 
     @property
     def percent(self):
-        return round_half_up(100 * self.yes, self.n)
+        return Share(self.yes, self.n).percent
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,11 @@ class QuestionFigures:
     @property
     def audiences(self):
         return [self.patient, self.staff]
+
+    @property
+    def is_recorded(self):
+        """Whether anything that care records answers to this question."""
+        return self.question.column in RECORDED
 
     @property
     def has_any(self):
@@ -158,10 +163,6 @@ def wilson_interval(yes: int, n: int) -> tuple[float, float]:
     middle = p + z * z / (2 * n)
     width = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     return (middle - width) / (1 + z * z / n), (middle + width) / (1 + z * z / n)
-
-
-def round_half_up(part: int, whole: int) -> int:
-    return (2 * part + whole) // (2 * whole)
 
 
 def _points(difference):

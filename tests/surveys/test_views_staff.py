@@ -1,0 +1,223 @@
+import datetime
+import re
+import uuid
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from patientkontrakt.people.models import UnitKind
+from patientkontrakt.people.roles import Role
+from surveys.instruments import Answer
+from surveys.models import Round, RoundKind, RoundState, SurveyInvitation
+from tests.builders.surveys import (
+    ALL_YES,
+    answer_as_staff,
+    answers,
+    closed_round,
+    invite,
+    make_patients,
+    make_round,
+)
+from tests.factories import make_clinician, make_patient, make_unit
+
+pytestmark = pytest.mark.django_db
+
+NO = answers(q1=Answer.NO)
+MONTH = datetime.timedelta(days=30)
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+@pytest.fixture
+def region(db):
+    return make_unit("Region Exempel", kind=UnitKind.REGION)
+
+
+@pytest.fixture
+def manager(region):
+    area = make_unit("Närsjukvården", kind=UnitKind.ADMINISTRATION, parent=region)
+    return make_clinician(make_unit("Björkens vårdcentral", parent=area), Role.UNIT_MANAGER)
+
+
+def unit_url(unit):
+    return reverse("surveys:unit", args=[unit.pk])
+
+
+def test_a_unit_manager_begins_at_the_own_unit_and_sees_patients_beside_staff(sign_in, manager):
+    closed_round(manager.unit, patients=[ALL_YES] * 3 + [NO] * 3, staff=[ALL_YES] * 4 + [NO])
+
+    shown = words(sign_in(manager).get(reverse("surveys:insight")))
+
+    assert "Resultat för Björkens vårdcentral" in shown
+    assert "Patienter: 50 % (6 svar)" in shown
+    assert "Medarbetare: 80 % (5 svar)" in shown
+    assert "0 av 6 patienter har en överenskommelse som gäller." in shown
+
+
+def test_an_area_manager_sees_the_administration_unit_by_unit(sign_in, region, manager):
+    closed_round(manager.unit, staff=[ALL_YES] * 4 + [NO])
+    outside = make_unit("Hemliga kliniken", parent=region)
+
+    shown = words(
+        sign_in(make_clinician(manager.unit.parent, Role.AREA_MANAGER)).get(reverse("surveys:insight"))
+    )
+
+    assert "Resultat för Närsjukvården" in shown
+    assert "Björkens vårdcentral Vårdenhet Patienter – – – – – – – Medarbetare 80 100 100" in shown
+    assert outside.name not in shown
+
+
+def test_what_lies_outside_the_own_branch_does_not_exist(sign_in, region, manager):
+    client = sign_in(manager)
+
+    for other in (region, manager.unit.parent, make_unit(parent=manager.unit.parent)):
+        assert client.get(unit_url(other)).status_code == 404
+        assert client.get(reverse("surveys:rounds", args=[other.pk])).status_code == 404
+    assert client.get(reverse("surveys:unit", args=[uuid.uuid4()])).status_code == 404
+    assert client.get(unit_url(manager.unit)).status_code == 200
+
+
+def test_another_units_round_does_not_exist(sign_in, manager):
+    round = make_round(make_unit())
+    client = sign_in(manager)
+
+    for page in ("closing", "invitations"):
+        assert client.post(reverse(f"surveys:{page}", args=[round.pk])).status_code == 404
+    assert Round.objects.get().is_open
+
+
+@pytest.mark.parametrize(
+    "role", [Role.CLINICIAN, Role.LOG_REVIEWER, Role.ADMINISTRATOR, Role.MUNICIPAL_STAFF]
+)
+def test_others_see_no_figures(sign_in, role):
+    assert sign_in(make_clinician(role=role)).get(reverse("surveys:insight")).status_code == 403
+
+
+def test_an_area_manager_sees_figures_but_runs_no_rounds(sign_in, manager):
+    client = sign_in(make_clinician(manager.unit.parent, Role.AREA_MANAGER))
+
+    assert (
+        reverse("surveys:rounds", args=[manager.unit.pk])
+        not in client.get(unit_url(manager.unit)).content.decode()
+    )
+    assert client.get(reverse("surveys:rounds", args=[manager.unit.pk])).status_code == 403
+
+
+def test_hidden_and_empty_look_the_same_on_the_page(sign_in, manager):
+    client = sign_in(manager)
+    empty = words(client.get(unit_url(manager.unit)))
+    closed_round(manager.unit, staff=[ALL_YES] * 4)
+
+    assert words(client.get(unit_url(manager.unit))) == empty
+
+
+def test_a_change_is_told_in_words(sign_in, manager):
+    with time_machine.travel(timezone.now() - 3 * MONTH):
+        closed_round(manager.unit, staff=[NO] * 18 + [ALL_YES] * 2, kind=RoundKind.BASELINE)
+    closed_round(manager.unit, staff=[NO] * 4 + [ALL_YES] * 16)
+
+    shown = words(sign_in(manager).get(unit_url(manager.unit)))
+
+    assert "Medarbetare: högre än vid första mätningen, då 10 % svarade ja." in shown
+    assert "Medarbetare: ingen säker förändring sedan första mätningen, då 100 % svarade ja." in shown
+
+
+def test_a_manager_opens_asks_and_closes(sign_in, manager):
+    client, rounds = sign_in(manager), reverse("surveys:rounds", args=[manager.unit.pk])
+    make_patients(manager.unit, 6)
+
+    opened = client.post(rounds, {"kind": "baseline", "closes": timezone.localdate()}, follow=True)
+    round = Round.objects.get()
+    asked = client.post(reverse("surveys:invitations", args=[round.pk]), follow=True)
+    closed = client.post(reverse("surveys:closing", args=[round.pk]), follow=True)
+
+    assert f"/svara/{round.staff_token}/" in opened.content.decode()
+    assert "6 patienter får frågorna." in words(asked)
+    assert "6 har fått frågorna · färre än 5 har svarat" in words(asked)
+    assert "Mätningen är stängd." in words(closed)
+    assert (Round.objects.get().state, SurveyInvitation.objects.count()) == (RoundState.CLOSED, 6)
+
+
+def test_too_few_to_ask_and_a_second_round_are_told_in_words(sign_in, manager):
+    client, rounds = sign_in(manager), reverse("surveys:rounds", args=[manager.unit.pk])
+    round = make_round(manager.unit)
+
+    asked = client.post(reverse("surveys:invitations", args=[round.pk]), follow=True)
+    opened = client.post(rounds, {"kind": "follow_up", "closes": timezone.localdate()})
+
+    assert "Det är för få nya patienter att fråga. Ingen har fått frågorna." in words(asked)
+    assert "Enheten har redan en mätning då. Stäng den först." in words(opened)
+
+
+def test_a_last_day_that_has_been_is_refused(sign_in, manager):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+
+    page = sign_in(manager).post(
+        reverse("surveys:rounds", args=[manager.unit.pk]), {"kind": "baseline", "closes": yesterday}
+    )
+
+    assert "Sista dagen har redan varit." in words(page)
+    assert not Round.objects.exists()
+
+
+def test_how_many_have_answered_is_shown_from_five(sign_in, manager):
+    client, rounds = sign_in(manager), reverse("surveys:rounds", args=[manager.unit.pk])
+    round = make_round(manager.unit)
+    answer_as_staff(round, *[ALL_YES] * 4)
+    before = words(client.get(rounds))
+    answer_as_staff(round, ALL_YES)
+
+    assert "Medarbetare färre än 5 har svarat" in before
+    assert "Medarbetare 5 har svarat" in words(client.get(rounds))
+
+
+def test_only_units_that_meet_patients_have_rounds(sign_in, region):
+    developer = make_clinician(region, Role.REGION_DEVELOPER)
+
+    assert sign_in(developer).get(reverse("surveys:rounds", args=[region.pk])).status_code == 404
+
+
+def test_no_page_of_a_manager_names_a_patient(sign_in, region, manager):
+    names = ["Ingalill", "Sixten", "Torborg", "Egon", "Alvar"]
+    for name in names:
+        make_patient(manager.unit, given_name=name, family_name="Hemlig")
+    round = make_round(manager.unit)
+    invite(round)
+    unit = manager.unit
+    pages = [reverse("surveys:insight"), unit_url(unit), reverse("surveys:rounds", args=[unit.pk])]
+
+    for actor in (manager, make_clinician(region, Role.REGION_DEVELOPER)):
+        client = sign_in(actor)
+        shown = "".join(client.get(page).content.decode() for page in pages)
+        shown += client.post(reverse("surveys:invitations", args=[round.pk]), follow=True).content.decode()
+        assert [word for word in [*names, "Hemlig", "98240301"] if word in shown] == []
+        ids = [str(pk) for pk in unit.care_relations.values_list("patient", flat=True)]
+        assert [pk for pk in ids if pk in shown] == []
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_the_number_of_queries_does_not_grow_with_the_tree(sign_in, region, count, django_assert_num_queries):
+    developer = make_clinician(region, Role.REGION_DEVELOPER)
+    for _number in range(count):
+        closed_round(make_unit(parent=region), staff=[ALL_YES] * 5)
+    client = sign_in(developer)
+
+    with django_assert_num_queries(11):
+        client.get(reverse("surveys:insight"))
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_number_of_queries_does_not_grow_with_the_rounds(
+    sign_in, manager, count, django_assert_num_queries
+):
+    for number in range(count):
+        with time_machine.travel(timezone.now() - number * MONTH):
+            closed_round(manager.unit, staff=[ALL_YES] * 5)
+    client = sign_in(manager)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("surveys:rounds", args=[manager.unit.pk]))
