@@ -16,11 +16,15 @@ from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient
 
 
-def propose_first(scene: Scene, patient: Patient, text: AgreementText, by: Actor) -> AgreementVersion:
-    """The unit's first agreement with the patient, from the patient's words to a proposed version."""
+def draft_first(scene: Scene, patient: Patient, text: AgreementText, by: Actor) -> AgreementVersion:
+    """The unit's first agreement with the patient, from the patient's words to a draft that is ready."""
     _write_words(patient, text, by)
     version = actions.start_agreement(patient=patient, by=by).versions.get()
-    return _fill_and_propose(scene, version, text, by)
+    return _fill(scene, version, text, by)
+
+
+def propose_first(scene: Scene, patient: Patient, text: AgreementText, by: Actor) -> AgreementVersion:
+    return actions.propose(version=draft_first(scene, patient, text, by), by=by)
 
 
 def propose_next(scene: Scene, agreement: Agreement, text: AgreementText, by: Actor) -> AgreementVersion:
@@ -35,7 +39,7 @@ def propose_next(scene: Scene, agreement: Agreement, text: AgreementText, by: Ac
         for row in rows.all():
             if str(row) not in kept:
                 actions.remove_row(row=row, by=by)
-    return _fill_and_propose(scene, version, text, by)
+    return actions.propose(version=_fill(scene, version, text, by), by=by)
 
 
 def both_agree(version: AgreementVersion, care: Actor, patient: Actor | None = None, told: How | None = None):
@@ -63,7 +67,7 @@ def _write_words(patient, text, by):
     )
 
 
-def _fill_and_propose(scene, version, text, by):
+def _fill(scene, version, text, by):
     there = {
         str(row) for rows in (version.goals, version.commitments, version.warning_signs) for row in rows.all()
     }
@@ -81,11 +85,10 @@ def _fill_and_propose(scene, version, text, by):
                 contact_text=sign.contact, contact_phone=sign.phone, by=by,
             )  # fmt: skip
     version.refresh_from_db()
-    version = actions.edit_draft(
+    return actions.edit_draft(
         version=version, seen_version=version.version, contact_text=text.contact, contact_phone=text.phone,
         review_date=scene.day(text.review), by=by,
     )  # fmt: skip
-    return actions.propose(version=version, by=by)
 
 
 def terms_of(scene: Scene, promise: PromiseText) -> dict:

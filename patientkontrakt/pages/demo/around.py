@@ -9,9 +9,11 @@ from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient
 
 
-def coordinator(scene: Scene, patient: Patient, slug: str, reason: str = AppointReason.NEEDED) -> CareContact:
+def coordinator(
+    scene: Scene, patient: Patient, slug: str, reason: str = AppointReason.NEEDED, code: str | None = None
+) -> CareContact:
     """The fixed care contact who coordinates; appoints herself, as the head of the unit has let her."""
-    return _appoint(patient, scene.actor(slug), reason, is_coordinating=True)
+    return _appoint(patient, scene.actor(slug, code), reason, is_coordinating=True)
 
 
 def physician(scene: Scene, patient: Patient, slug: str, code: str | None = None) -> CareContact:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from patientkontrakt.pages.demo import clock, contact_ways
+from patientkontrakt.pages.demo import clock, contact_ways, crowd
 from patientkontrakt.pages.demo.organization import build_organization
 from patientkontrakt.pages.demo.patients import STORIES
 from patientkontrakt.pages.demo.personas import PERSONAS, actor_of
@@ -29,4 +29,5 @@ def load(*, say=lambda progress: None) -> Scene:
     for story in STORIES:
         story.tell(scene)
     say(f"{len(STORIES)} patients' stories are told.")
+    say(f"{crowd.write(scene)} more patients have come and gone for a year.")
     return scene
