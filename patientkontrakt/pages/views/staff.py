@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from agreements.permissions import may_start
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.audit.actions import record_shown
@@ -8,7 +9,8 @@ from patientkontrakt.audit.models import Activity
 from patientkontrakt.pages.forms import SearchForm
 from patientkontrakt.pages.work_list import REASONS, counts
 from patientkontrakt.pages.work_list import work_list as patients_who_need_someone
-from patientkontrakt.people.permissions import Permission
+from patientkontrakt.people.permissions import Permission, has_permission
+from planning.next_step import next_step
 
 SHOWN = 25
 
@@ -21,7 +23,10 @@ def work_list(request):
     )
     page = Paginator(patients, SHOWN).get_page(request.GET.get("page"))
     record_shown(by=request.actor, activity=Activity.READ, resource="pages.work_list", patients=page)
-    reasons = [(key, label, n) for (key, label), n in zip(REASONS.items(), counts(request.actor).values(), strict=True)]
+    reasons = [
+        (key, label, n)
+        for (key, label), n in zip(REASONS.items(), counts(request.actor).values(), strict=True)
+    ]
     return render(request, "pages/work_list.html", {"page": page, "reasons": reasons})
 
 
@@ -40,5 +45,30 @@ def patient_search(request):
 
 @for_staff(Permission.OPEN_RECORD)
 def record(request, patient):
-    """The patient's contract on one page, room by room."""
-    return render(request, "pages/record.html", {"patient": patient})
+    """The patient's contract on one page, room by room, with what this person may do there."""
+    facts = read_record(patient)
+    own = ["appointments", "proposals", "plans"]
+    step = next_step(
+        patient, **{name: facts[name] for name in own}, commitments=facts["promises"],
+        agreements=[row for row in facts["agreements"] if row.is_living],
+    )  # fmt: skip
+    may = {
+        "may_book": has_permission(request.actor, Permission.BOOK),
+        "may_assign_contact": has_permission(request.actor, Permission.ASSIGN_CONTACT),
+        "may_start_agreement": may_start(request.actor, facts["agreements"]),
+    }
+    return render(request, "pages/record.html", {"patient": patient, "next_step": step} | facts | may)
+
+
+def read_record(patient) -> dict:
+    """All that the record shows: one or two queries a room."""
+    return {
+        "agreements": list(patient.agreements.with_state().select_related("unit")),
+        "promises": list(patient.commitments.in_force().with_who().with_disputed()),
+        "what_matters": patient.what_matters.first(),
+        "care_contacts": list(patient.care_contacts.current().with_people()),
+        "proposals": list(patient.time_proposals.unsettled().with_times()),
+        "appointments": list(patient.appointments.unfinished().with_people()),
+        "plans": list(patient.plans.active().for_overview()),
+        "needs": list(patient.needs.open().for_overview()),
+    }
