@@ -31,11 +31,12 @@ def test_ready_when_every_part_answers(client, db):
     assert "no-store" in response["Cache-Control"]
 
 
-def test_nobody_needs_a_session_for_it(client, db):
-    response = client.get("/health/ready")
+def test_it_neither_reads_nor_makes_a_session(client, db, django_assert_max_num_queries):
+    with django_assert_max_num_queries(9) as queries:
+        response = client.get("/health/ready")
 
     assert not response.cookies
-    assert not response.wsgi_request.session.accessed
+    assert not [query for query in queries.captured_queries if "session" in query["sql"]]
 
 
 def test_a_migration_that_is_not_applied_means_not_ready(client, db):
