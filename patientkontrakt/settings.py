@@ -259,6 +259,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "patientkontrakt.pages.tasks.clean_sessions",
         "schedule": crontab(hour=3, minute=10),
     },
+    "close rounds of the 7 questions": {
+        "task": "surveys.tasks.close_rounds",
+        "schedule": crontab(hour=0, minute=5),
+    },
 }
 
 # Logs: one line each on standard error, never a person in them

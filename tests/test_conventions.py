@@ -17,6 +17,7 @@ ACTIONS = [source for source in SOURCES if source.is_actions]
 # Writes outside actions: file → why.
 MAY_WRITE = {
     "patientkontrakt/base_model.py": "save_edit, which actions call",
+    "scheduling/slots.py": "the one INSERT that never deadlocks (ADR 6), which actions call",
 }
 
 # Actions of another form: name → why.
@@ -24,6 +25,7 @@ NOT_LIKE_OTHER_ACTIONS = {
     "record": "the log itself: each action calls it inside its own transaction",
     "record_shown": "the log itself: each list calls it",
     "tell": "the outbox row of another action, inside that action's transaction",
+    "answer": "the 7 questions are answered by anyone who has the link: no `by` and no log, or it would name them",
     "deliver_next": "the system's own sending; nobody asks for it",
     "report_fault": "anyone may say that a page does not work, without signing in; it is about no patient",
 }

@@ -17,6 +17,8 @@ PATIENT_MAY_BE_EMPTY = {}
 # Tables with another base than BaseModel: name → why.
 OTHER_BASE = {
     "audit.AuditEvent": "a growing number as key: the log is written with every read and never edited",
+    "surveys.Response": "time stamps would tell who answered (ADR 0008)",
+    "surveys.SurveyLink": "time stamps would tell whose link it is (ADR 0008)",
 }
 
 
