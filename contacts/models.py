@@ -126,18 +126,22 @@ class PathChannel(models.TextChoices):
 LINK_CHANNELS = [PathChannel.VIDEO, PathChannel.E_SERVICE, PathChannel.MESSAGE]
 
 
+def nearness(patient, unit):
+    """How near a unit is to the patient: 1 where the coordinating contact works; none when it has no part."""
+    contacts = patient.care_contacts.current().filter(unit=unit)
+    relations = CareRelation.objects.current().filter(patient=patient, unit=unit)
+    return Case(
+        When(Exists(contacts.coordinating()), then=1),
+        When(Exists(contacts), then=2),
+        When(Exists(relations), then=3),
+    )
+
+
 class ContactPathQuerySet(models.QuerySet):
     def for_patient(self, patient):
         """Ways to reach the units that care for the patient today, the coordinating contact's unit first."""
-        contacts = patient.care_contacts.current().filter(unit=OuterRef("unit"))
-        relations = CareRelation.objects.current().filter(patient=patient, unit=OuterRef("unit"))
-        nearness = Case(
-            When(Exists(contacts.coordinating()), then=1),
-            When(Exists(contacts), then=2),
-            When(Exists(relations), then=3),
-        )
         return (
-            self.annotate(nearness=nearness)
+            self.annotate(nearness=nearness(patient, OuterRef("unit")))
             .filter(nearness__isnull=False)
             .select_related("unit")
             .order_by("nearness", "unit__name", "unit", "order", "id")

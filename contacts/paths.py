@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
-from contacts.models import ContactPath, PathChannel
+from contacts.models import ContactPath, PathChannel, nearness
 from patientkontrakt.people.models import OrganizationUnit, Patient
 
 
@@ -52,8 +53,6 @@ def _fallback(patient):
 
 
 def _units(patient):
-    contacts = patient.care_contacts.current().order_by("-is_coordinating").values_list("unit", flat=True)
-    relations = patient.care_relations.current().values_list("unit", flat=True)
-    nearest = list(dict.fromkeys([*contacts, *relations]))
-    units = OrganizationUnit.objects.select_related("parent__parent").in_bulk(nearest)
-    return [units[pk] for pk in nearest]
+    units = OrganizationUnit.objects.annotate(nearness=nearness(patient, OuterRef("pk")))
+    near = units.filter(nearness__isnull=False).order_by("nearness", "name", "id")
+    return near.select_related("parent__parent")

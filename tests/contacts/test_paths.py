@@ -86,3 +86,8 @@ def test_the_ways_cost_one_query(patient, unit, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         assert phone_line(patient, ways_to_contact(patient)).label == unit.name
+
+
+def test_without_ways_it_costs_one_query_more(patient, unit, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert phone_line(patient).number == unit.phone
