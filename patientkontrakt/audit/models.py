@@ -1,18 +1,19 @@
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Activity(models.TextChoices):
     """The activities of RIV-TA StoreLog; the values are its codes, written as the log wants them."""
 
-    READ = "Läsa", _("Read")
-    WRITE = "Skriva", _("Wrote")
-    SIGN = "Signera", _("Signed")
-    PRINT = "Utskrift", _("Printed")
-    CONFIRM = "Vidimera", _("Countersigned")
-    DELETE = "Radera", _("Erased")
-    EMERGENCY = "Nödöppning", _("Emergency opening")
+    READ = "Läsa", pgettext_lazy("log", "Read")
+    WRITE = "Skriva", pgettext_lazy("log", "Wrote")
+    SIGN = "Signera", pgettext_lazy("log", "Signed")
+    PRINT = "Utskrift", pgettext_lazy("log", "Printed")
+    CONFIRM = "Vidimera", pgettext_lazy("log", "Countersigned")
+    DELETE = "Radera", pgettext_lazy("log", "Erased")
+    EMERGENCY = "Nödöppning", pgettext_lazy("log", "Emergency opening")
 
 
 class Purpose(models.TextChoices):
@@ -27,8 +28,8 @@ class Purpose(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    DONE = "done", _("Done")
-    REFUSED = "refused", _("Refused")
+    DONE = "done", pgettext_lazy("log", "Done")
+    REFUSED = "refused", pgettext_lazy("log", "Refused")
 
 
 class AuditEventQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from contacts.models import CareContact
 from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient
+from planning.models import Plan
 from planning.next_step import without_next_step
 from scheduling.models import TimeProposal
 
@@ -50,10 +51,20 @@ def reasons_of(patient) -> list:
     return [(key, label) for key, label in REASONS.items() if getattr(patient, key)]
 
 
+def with_contract(patients):
+    """Patients with whom care has begun to agree on something: only they can lack a next step."""
+    of_patient = {"patient": OuterRef("pk")}
+    return patients.filter(
+        Exists(Agreement.objects.living().filter(**of_patient))
+        | Exists(CareContact.objects.current().filter(**of_patient))
+        | Exists(Plan.objects.active().filter(**of_patient))
+    )
+
+
 def _reasons_of(patient_id, unit):
     agreements = Agreement.objects.with_state().filter(patient=patient_id, unit=unit)
     return {
-        "no_next_step": Exists(without_next_step(Patient.objects.filter(pk=patient_id))),
+        "no_next_step": Exists(without_next_step(with_contract(Patient.objects.filter(pk=patient_id)))),
         "disagrees": Exists(agreements.filter(state=AgreementState.DISAGREED)),
         "asks_for_times": Exists(TimeProposal.objects.awaiting_care().filter(patient=patient_id, unit=unit)),
         "care_overdue": Exists(Commitment.objects.in_force().overdue().by_care().filter(patient=patient_id)),

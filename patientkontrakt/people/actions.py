@@ -22,9 +22,7 @@ from patientkontrakt.people.roles import Role, Scope
 
 
 @transaction.atomic
-def create_user(
-    *, username: str, name: str, email: str = "", password: str | None = None, by: Actor
-) -> User:
+def create_user(*, username: str, name: str, email: str = "", password: str | None = None, by: Actor) -> User:
     """A sign-in. Without a password it can be used only through an identity provider."""
     check_permission(by, Permission.MANAGE_ACCOUNTS)
     user = User(username=username, name=name, email=email)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -25,8 +26,8 @@ STAFF_ROLES = [r for r in Role if r not in (Role.PATIENT, Role.DELEGATE, Role.SY
 class Scope(models.TextChoices):
     """What a delegate may do for the patient; the patient chooses each by itself."""
 
-    READ = "read", _("Read")
+    READ = "read", pgettext_lazy("right", "Read")
     CONFIRM = "confirm", _("Agree or disagree")
     BOOK = "book", _("Answer and cancel times")
-    WRITE = "write", _("Write")
+    WRITE = "write", pgettext_lazy("right", "Write")
     ANSWER = "answer", _("Answer questions")

@@ -5,10 +5,12 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from patientkontrakt.notifications.models import OutboxMessage
+from patientkontrakt.pages.demo import surveys
 from patientkontrakt.pages.demo.personas import PERSONAS, actor_of, persona_with
 from patientkontrakt.people.middleware import SESSION_KEY
 
@@ -17,7 +19,9 @@ from patientkontrakt.people.middleware import SESSION_KEY
 @require_safe
 def demo(request):
     """Whom do you want to be? One form per persona."""
-    return render(request, "pages/demo.html", {"personas": PERSONAS})
+    tokens = {"patient_link": surveys.unused_link(), "staff_link": surveys.staff_token()}
+    links = {name: reverse("surveys:answer", args=[token]) for name, token in tokens.items() if token}
+    return render(request, "pages/demo.html", {"personas": PERSONAS} | links)
 
 
 @login_not_required

@@ -17,7 +17,7 @@ def my_home(request, patient):
     shows_location = may_see_location(request.actor, patient)
     context = {
         "patient": patient,
-        "next_step": step,
+        "step": step,
         "shows_location": shows_location,
         "hides_location": not shows_location,
         "may_see_log": has_permission(request.actor, Permission.OWN_SEE_LOG),

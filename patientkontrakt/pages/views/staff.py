@@ -57,7 +57,7 @@ def record(request, patient):
         "may_assign_contact": has_permission(request.actor, Permission.ASSIGN_CONTACT),
         "may_start_agreement": may_start(request.actor, facts["agreements"]),
     }
-    return render(request, "pages/record.html", {"patient": patient, "next_step": step} | facts | may)
+    return render(request, "pages/record.html", {"patient": patient, "step": step} | facts | may)
 
 
 def read_record(patient) -> dict:

@@ -1,0 +1,128 @@
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from agreements.actions import disagree
+from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.pages.work_list import counts, reasons_of, work_list
+from scheduling.actions import ask_for_other_times
+from tests.builders.agreements import agreed_version, proposed_version
+from tests.builders.contacts import appointed_contact
+from tests.builders.facts import agreed
+from tests.builders.scheduling import proposed
+from tests.factories import as_patient, make_clinician, make_patient, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit():
+    return make_unit()
+
+
+@pytest.fixture
+def clinician(unit):
+    return make_clinician(unit)
+
+
+@pytest.fixture
+def patient(unit):
+    return make_patient(unit)
+
+
+def reasons(clinician):
+    return {patient.name: [key for key, _ in reasons_of(patient)] for patient in work_list(clinician)}
+
+
+def test_a_patient_with_whom_nothing_is_begun_waits_for_nothing(patient, clinician):
+    assert reasons(clinician) == {}
+
+
+def test_a_fixed_contact_without_a_next_step_is_an_alarm(patient, unit, clinician):
+    appointed_contact(patient, unit)
+
+    assert reasons(clinician) == {patient.name: ["no_next_step"]}
+
+
+def test_a_proposed_agreement_waits_for_an_answer(patient, clinician):
+    proposed_version(patient, clinician)
+
+    assert reasons(clinician) == {patient.name: ["awaits_answer"]}
+
+
+def test_a_patient_who_disagrees_is_seen(patient, clinician):
+    version = proposed_version(patient, clinician)
+    disagree(version=version, reason="Det blir för tungt", by=as_patient(patient))
+
+    assert "disagrees" in reasons(clinician)[patient.name]
+
+
+def test_a_patient_who_asks_for_other_times_is_seen(patient, unit, clinician):
+    proposal = proposed(patient, unit)
+    ask_for_other_times(proposal=proposal, message="Helst eftermiddag", by=as_patient(patient))
+
+    assert "asks_for_times" in reasons(clinician)[patient.name]
+
+
+def test_a_late_promise_of_care_is_seen(patient, clinician):
+    agreed(patient, clinician, {"days": 2})
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=4), tick=False):
+        assert "care_overdue" in reasons(clinician)[patient.name]
+
+
+def test_a_passed_review_date_is_seen(patient, clinician):
+    version = agreed_version(patient, clinician)
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        clock.move_to(datetime.datetime.combine(version.review_date, datetime.time(12), datetime.UTC))
+        clock.shift(datetime.timedelta(days=1))
+        assert "review_passed" in reasons(clinician)[patient.name]
+
+
+def test_the_most_urgent_reason_stands_first(unit, clinician):
+    waits = make_patient(unit, family_name="Abrahamsson")
+    proposed_version(waits, clinician)
+    alarm = make_patient(unit, family_name="Öberg")
+    appointed_contact(alarm, unit)
+
+    assert [patient.family_name for patient in work_list(clinician)] == ["Öberg", "Abrahamsson"]
+
+
+def test_the_list_can_be_kept_to_one_reason_or_to_ones_own_patients(unit, clinician):
+    waits, alarm = make_patient(unit), make_patient(unit)
+    proposed_version(waits, clinician)
+    appointed_contact(alarm, unit, person=clinician)
+
+    assert list(work_list(clinician, reason="awaits_answer")) == [waits]
+    assert list(work_list(clinician, only_mine=True)) == [alarm]
+    assert counts(clinician)["n_awaits_answer"] == 1
+
+
+def test_other_units_patients_are_not_on_the_list(clinician):
+    elsewhere = make_unit("Annan vårdcentral")
+    appointed_contact(make_patient(elsewhere), elsewhere)
+
+    assert reasons(clinician) == {}
+
+
+def test_each_shown_name_is_logged(patient, unit, clinician, sign_in):
+    appointed_contact(patient, unit)
+
+    sign_in(clinician).get("/care/")
+
+    assert AuditEvent.objects.get(resource_type="pages.work_list").patient_id == patient.pk
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_work_list_costs_the_same_for_one_and_for_many(
+    number, unit, clinician, sign_in, django_assert_max_num_queries
+):
+    for _ in range(number):
+        appointed_contact(make_patient(unit), unit)
+    client = sign_in(clinician)
+
+    with django_assert_max_num_queries(15):
+        client.get("/care/")
