@@ -1,4 +1,4 @@
-"""settings.py from the environment alone: what is missing says what to do; the demo never meets production."""
+"""settings.py from the environment alone: what is missing is told with a way out; no demo in production."""
 
 import os
 import runpy
