@@ -123,7 +123,7 @@ def test_other_words_go_to_manage_py_on_a_database_of_our_own(tmp_path):
         key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "SECRET_KEY", "DEMO")
     }
     command = [sys.executable, "-m", "local", "shell", "--no-imports", "--command"]
-    code = "from django.db import connection as c; k = c.cursor(); print(k.execute('SELECT 6 * 7').fetchone())"
+    code = "from django.db import connection as c; k=c.cursor(); print(k.execute('SELECT 6 * 7').fetchone())"
 
     said = subprocess.run(
         [*command, code], cwd=ROOT, env=env | {"DATA_DIR": str(tmp_path)}, capture_output=True, text=True
