@@ -21,11 +21,12 @@ STATE_COLORS = {
     },
     "info": {
         "proposed", "requested", "created", "planned", "new", "open", "waiting", "waiting_patient", "unit",
-        "1177",
+        "1177", "awaits_answer",
     },
     "warning": {
         "needs_renewal", "renegotiate", "overdue", "expired", "disagreed", "disagree", "withdrawn",
-        "not_done", "no_show", "declined", "refused", "protected",
+        "not_done", "no_show", "declined", "refused", "protected", "disagrees", "asks_for_times", "care_overdue",
+        "review_passed",
     },
     "danger": {"no_next_step", "failed", "112"},
 }  # fmt: skip
