@@ -101,6 +101,23 @@ class QuestionFigures:
         return [self.patient, self.staff]
 
     @property
+    def table(self):
+        """Each answer that the question offers with its numbers: patients' newest and first, then staff's."""
+        offered = [Answer(value) for value, _label in self.question.choices]
+        return [
+            (answer.label, [tally and getattr(tally, answer.name.lower()) for tally in self._tallies])
+            for answer in offered
+        ]
+
+    @property
+    def percents(self):
+        return [tally and tally.percent for tally in self._tallies]
+
+    @property
+    def _tallies(self):
+        return [tally for figure in self.audiences for tally in (figure.now, figure.before)]
+
+    @property
     def is_recorded(self):
         """Whether anything that care records answers to this question."""
         return self.question.column in RECORDED

@@ -57,7 +57,8 @@ def rounds(request, unit_id):
             )
             return redirect("surveys:rounds", unit.pk)
     rounds = unit.survey_rounds.with_counts()
-    context = {"unit": unit, "rounds": rounds, "form": form, "site": settings.SITE_URL}
+    has_open = any(round.is_open for round in rounds)
+    context = {"unit": unit, "rounds": rounds, "has_open": has_open, "form": form, "site": settings.SITE_URL}
     return render(request, "surveys/rounds.html", context)
 
 
