@@ -4,15 +4,16 @@ from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.models import AgreementVersion, Commitment, CommitmentParty, Goal, WarningSign
 from patientkontrakt.ui import dates
 
 
 class ChangeKind(models.TextChoices):
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
-    REMOVED = "removed", _("Removed")
+    NEW = "new", pgettext_lazy("change", "New")
+    CHANGED = "changed", pgettext_lazy("change", "Changed")
+    REMOVED = "removed", pgettext_lazy("change", "Removed")
 
 
 class Change(NamedTuple):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from agreements.models import Agreement, AgreementVersion
+from agreements.models import Agreement, AgreementVersion, Urgency
 from patientkontrakt.people.models import Patient
 
 
@@ -32,7 +32,9 @@ class Contract:
 
     @property
     def warning_signs(self):
-        return self._all(version.warning_signs.all() for version in self.versions)
+        """The most urgent first."""
+        signs = self._all(version.warning_signs.all() for version in self.versions)
+        return sorted(signs, key=lambda sign: Urgency.values.index(sign.urgency))
 
     @property
     def open_disagreements(self):

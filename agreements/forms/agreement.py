@@ -11,6 +11,15 @@ from agreements.models.acceptance import HEARD
 from agreements.models.commitment import ALLOWED_CHANGES, NEEDS_REASON
 from patientkontrakt.ui.forms import DateInput
 
+# How a person says it.
+REPORTS = {
+    CommitmentStatus.AGREED: gettext_lazy("Not done yet, but it still holds"),
+    CommitmentStatus.DONE: gettext_lazy("It is done"),
+    CommitmentStatus.NOT_DONE: gettext_lazy("It did not happen"),
+    CommitmentStatus.RENEGOTIATE: gettext_lazy("I want to talk about it"),
+    CommitmentStatus.CANCELLED: gettext_lazy("Strike it out, it is no longer needed"),
+}
+
 
 class WhatMattersForm(forms.Form):
     text = forms.CharField(
@@ -63,10 +72,13 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
+WHOLE = "whole"
+
+
 class DisagreeForm(ReasonForm):
     """The point, the reason, and what one would rather see."""
 
-    point = forms.ChoiceField(label=gettext_lazy("What is it about?"), required=False)
+    point = forms.ChoiceField(label=gettext_lazy("What is it about?"), initial=WHOLE)
     own_proposal = forms.CharField(
         label=gettext_lazy("How would you like it to be instead?"), required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -85,7 +97,7 @@ class DisagreeForm(ReasonForm):
         ]
         self.points = {str(row.pk): row for _label, rows in groups for row in rows}
         self.fields["point"].choices = [
-            ("", _("The agreement as a whole")),
+            (WHOLE, _("The agreement as a whole")),
             *[(label, [(str(row.pk), str(row)) for row in rows]) for label, rows in groups if rows],
         ]
 
@@ -116,7 +128,7 @@ class AnswerForm(DisagreeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].required = False
+        self.fields["reason"].required = self.fields["point"].required = False
         for name in ("reason", "point", "own_proposal"):
             self.fields[name].help_text = _("If the answer is anything but yes.")
 
@@ -152,7 +164,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args, promise, may, **kwargs):
         super().__init__(*args, **kwargs)
         possible = [s for s in CommitmentStatus if s in ALLOWED_CHANGES[promise.status] and may(s)]
-        self.fields["status"].choices = [(status.value, status.label) for status in possible]
+        self.fields["status"].choices = [(status.value, REPORTS[status]) for status in possible]
 
     def clean(self):
         cleaned = super().clean()

@@ -11,9 +11,9 @@ from patientkontrakt.people.models import OrganizationUnit, Patient
 
 
 class AgreementState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", _("Draft of an agreement")
     PROPOSED = "proposed", _("Waiting for answers")
-    AGREED = "agreed", _("Agreed")
+    AGREED = "agreed", _("Both have said yes")
     NEEDS_RENEWAL = "needs_renewal", _("Needs to be renewed")
     DISAGREED = "disagreed", _("Not agreed on one point")
     ENDED = "ended", _("Ended")

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agreements.models import triggers
 from agreements.models.version_row import VersionRow, VersionRowQuerySet
@@ -26,11 +26,11 @@ class WhenKind(models.TextChoices):
 
 
 class CommitmentStatus(models.TextChoices):
-    AGREED = "agreed", gettext_lazy("Promised")
-    DONE = "done", gettext_lazy("Done")
-    NOT_DONE = "not_done", gettext_lazy("Not done")
-    RENEGOTIATE = "renegotiate", gettext_lazy("Want to talk about it")
-    CANCELLED = "cancelled", gettext_lazy("Cancelled")
+    AGREED = "agreed", pgettext_lazy("promise", "Holds")
+    DONE = "done", pgettext_lazy("promise", "Done")
+    NOT_DONE = "not_done", pgettext_lazy("promise", "Not done")
+    RENEGOTIATE = "renegotiate", pgettext_lazy("promise", "To be talked about")
+    CANCELLED = "cancelled", pgettext_lazy("promise", "Struck out")
 
 
 Status = CommitmentStatus

@@ -98,7 +98,7 @@ def test_a_disagreement_names_the_point_the_reason_and_an_own_proposal(page, pat
 def test_what_was_typed_is_kept_when_something_is_missing(page, patient, clinician):
     version = proposed_version(patient, clinician)
 
-    response = page.post(of("my_disagreement", version), {"own_proposal": "Simma på badhuset"})
+    response = page.post(of("my_disagreement", version), {"point": "whole", "own_proposal": "Simma på badhuset"})
 
     assert "Simma på badhuset" in text_of(response)
     assert response.context["form"].errors.keys() == {"reason"}
@@ -111,7 +111,7 @@ def test_an_answer_to_a_version_that_has_been_replaced_is_refused_kindly(page, p
     actions.propose(version=draft, by=clinician)
 
     response = page.post(of("my_acceptance", version), follow=True)
-    kept = page.post(of("my_disagreement", version), {"reason": "Jag vill inte"})
+    kept = page.post(of("my_disagreement", version), {"point": "whole", "reason": "Jag vill inte"})
 
     assert [m.level_tag for m in response.context["messages"]] == ["error"]
     assert "Jag vill inte" in text_of(kept)
