@@ -23,12 +23,9 @@ class PlanForm(forms.Form):
     title = forms.CharField(
         label=_("What is the plan about?"), max_length=200, help_text=_("In words that the patient uses.")
     )
-    responsible_staff = forms.ModelChoiceField(
-        label=_("Who is responsible here at the unit?"), queryset=Staff.objects.none(), required=False,
-        empty_label=_("Someone else"),
-    )  # fmt: skip
+    responsible = forms.ChoiceField(label=_("Who is responsible for the plan?"))
     responsible_name = forms.CharField(
-        label=_("Or someone else: name, role and workplace"), max_length=200, required=False
+        label=_("If someone else: name, role and workplace"), max_length=200, required=False
     )
     starts = forms.DateField(label=_("First day"), widget=DateInput, initial=timezone.localdate)
     ends = forms.DateField(label=_("Last day"), widget=DateInput, required=False)
@@ -45,16 +42,19 @@ class PlanForm(forms.Form):
     def __init__(self, *args, unit, plan=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.plan = plan
-        self.fields["responsible_staff"].queryset = staff_at(unit)
+        now = plan and plan.responsible_staff
+        self.staff = {str(person.pk): person for person in [*staff_at(unit), *([now] if now else [])]}
+        self.fields["responsible"].choices = [
+            ("", "---------"), *((pk, str(person)) for pk, person in self.staff.items()),
+            (OTHER, _("Someone else")),
+        ]  # fmt: skip
         if plan:
             del self.fields["document"]
             self.fields["seen_version"].required = True
 
     def clean(self):
         cleaned = super().clean()
-        staff, name = cleaned.get("responsible_staff"), cleaned.get("responsible_name")
-        if bool(staff) == bool(name) and "responsible_name" not in self.errors:
-            self.add_error("responsible_name", _("Choose one person at the unit, or write one name."))
+        say_who_the_other_is(self, "responsible", "responsible_name")
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and ends < starts:
             self.add_error("ends", _("The last day comes before the first."))
@@ -64,7 +64,7 @@ class PlanForm(forms.Form):
     def content(self):
         """What the actions take: the fields by name, with one responsible person."""
         content = dict(self.cleaned_data)
-        staff, name = content.pop("responsible_staff"), content.pop("responsible_name")
+        staff, name = self.staff.get(content["responsible"]), content.pop("responsible_name")
         if self.plan is None:
             del content["seen_version"]
             content["source"] = Source.DOCUMENT if self.is_document else Source.OWN
@@ -79,10 +79,8 @@ class PlanForm(forms.Form):
 class SipForm(PlanForm):
     """A plan with the legal minimum of a SIP (HSL 16 kap. 4 §)."""
 
-    measures_region = forms.CharField(label=_("What will the region do?"), widget=LONG, required=False)
-    measures_municipality = forms.CharField(
-        label=_("What will the municipality do?"), widget=LONG, required=False
-    )
+    measures_region = forms.CharField(label=_("What will the region do?"), widget=LONG)
+    measures_municipality = forms.CharField(label=_("What will the municipality do?"), widget=LONG)
     measures_others = forms.CharField(
         label=_("What will others do?"), widget=LONG, required=False,
         help_text=_("For example relatives, the school or Försäkringskassan."),
@@ -101,12 +99,11 @@ class SipForm(PlanForm):
     )
     consent_on = forms.DateField(label=_("Which day was it given?"), widget=DateInput)
 
-    def clean(self):
-        cleaned = super().clean()
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_document = self.plan.is_document if self.plan else "document" in self.files
         for field in ("measures_region", "measures_municipality"):
-            if not (cleaned.get(field) or self.is_document):
-                self.add_error(field, _("A SIP says what each of them does. Write it, or add the document."))
-        return cleaned
+            self.fields[field].required = not is_document
 
     def clean_consent_on(self):
         day = self.cleaned_data["consent_on"]
@@ -182,11 +179,7 @@ class ResponsibleForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        chosen, other = cleaned.get("responsible"), cleaned.get("other_party")
-        if chosen == OTHER and not other:
-            self.add_error("other_party", _("Write who it is."))
-        elif chosen != OTHER and other:
-            self.add_error("other_party", _("Only one party can answer. Clear this, or choose someone else."))
+        say_who_the_other_is(self, "responsible", "other_party")
         return cleaned
 
     @property
@@ -203,6 +196,15 @@ class NeedForm(ResponsibleForm):
 
 class ResponsibilityForm(ResponsibleForm):
     reason = forms.CharField(label=_("Why?"), widget=SHORT)
+
+
+def say_who_the_other_is(form, choice, name):
+    """Exactly one is responsible: a name is written when "someone else" is chosen, and only then."""
+    chosen, written = form.cleaned_data.get(choice), form.cleaned_data.get(name)
+    if chosen == OTHER and not written:
+        form.add_error(name, _("Write who it is."))
+    elif chosen and chosen != OTHER and written:
+        form.add_error(name, _("Only one can be responsible. Clear this, or choose someone else."))
 
 
 def staff_at(unit):

@@ -9,7 +9,7 @@ from patientkontrakt.access.guards import for_staff
 from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.permissions import Permission
 from planning import actions
-from planning.forms import DocumentForm, EndPlanForm, KindForm, PlanForm, ReasonForm, SipForm
+from planning.forms import OTHER, DocumentForm, EndPlanForm, KindForm, PlanForm, ReasonForm, SipForm
 from planning.models import PlanKind
 from planning.permissions import check_may_mark_plan, check_may_write_plan
 from planning.views.conflicts import both_texts
@@ -121,7 +121,11 @@ def _plan_form(kind):
 def _as_it_stands(plan):
     """The plan's fields as the form starts with; a SIP's consent is asked for anew."""
     names = [
-        "title", "responsible_staff", "responsible_name", "starts", "ends", "follow_up_on",
+        "title", "responsible_name", "starts", "ends", "follow_up_on",
         "measures_region", "measures_municipality", "measures_others", "overall_responsible",
     ]  # fmt: skip
-    return {name: getattr(plan, name) for name in names} | {"seen_version": plan.version}
+    responsible = str(plan.responsible_staff_id or OTHER)
+    return {name: getattr(plan, name) for name in names} | {
+        "responsible": responsible,
+        "seen_version": plan.version,
+    }

@@ -44,7 +44,7 @@ def url(name, patient, *row):
 
 
 def plan_words(by, **words):
-    return {"title": "Gå varje dag", "responsible_staff": by.staff.pk, "starts": "2026-11-01"} | words
+    return {"title": "Gå varje dag", "responsible": by.staff.pk, "starts": "2026-11-01"} | words
 
 
 def sip_words(by, **words):
@@ -82,7 +82,8 @@ def test_a_plan_is_added_and_the_reader_comes_back_to_the_record(signed_in, pati
     ("words", "field"),
     [
         ({"responsible_name": "Eva"}, "responsible_name"),
-        ({"responsible_staff": ""}, "responsible_name"),
+        ({"responsible": "other"}, "responsible_name"),
+        ({"responsible": ""}, "responsible"),
         ({"ends": "2026-10-01"}, "ends"),
         ({"title": ""}, "title"),
         ({"document": SimpleUploadedFile("plan.pdf", b"MZ not a pdf")}, "document"),
