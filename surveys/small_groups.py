@@ -1,7 +1,7 @@
 """Small groups are never shown: the one limit, and the one way to hide."""
 
 # Fewest answers in a crossed cell (unit × round × audience × question) that may be shown, and fewest patients
-# that are asked at once. Source: invariant 8 of the domain, ADR 0008. A region may ask for more, never for less.
+# that are asked at once. Source: invariant 8 of the domain, ADR 0008. A region may only ask for more.
 SMALL_GROUP = 5
 
 
