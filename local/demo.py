@@ -14,7 +14,7 @@ from local.locks import FolderLock
 from local.processes import end_with_parent
 from local.supervisor import Service, Supervisor, say
 
-PREPARATION = ["check", "migrate", "collectstatic", "load_demo"]
+PREPARATION = ["migrate", "collectstatic", "load_demo"]
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -7,11 +7,11 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
+QUIET = {"interactive": False, "verbosity": 0}
 COMMANDS = {
-    "check": ("Checking the house …", []),
-    "migrate": ("Bringing the tables up to date …", ["--no-input", "--verbosity=0"]),
-    "collectstatic": ("Collecting static files …", ["--no-input", "--verbosity=0"]),
-    "load_demo": ("Filling in the invented region, if it is not there yet …", []),
+    "migrate": ("Bringing the tables up to date …", QUIET | {"skip_checks": False}),
+    "collectstatic": ("Collecting static files …", QUIET),
+    "load_demo": ("Filling in the invented region, if it is not there yet …", {}),
 }
 
 
@@ -21,7 +21,7 @@ def main(words):
     for word in words:
         progress, options = COMMANDS[word]
         print(progress, flush=True)
-        call_command(word, *options)
+        call_command(word, **options)
 
 
 if __name__ == "__main__":

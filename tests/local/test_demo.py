@@ -18,7 +18,7 @@ from tests.local.processes import children_of, eventually, free_port, processes_
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through Linux's /proc")
 ROOT = Path(__file__).parents[2]
-DEMO = "import sys, pathlib; from local.demo import *; demo(pathlib.Path(sys.argv[1]), PREPARATION[:3])"
+DEMO = "import sys, pathlib; from local.demo import *; demo(pathlib.Path(sys.argv[1]), PREPARATION[:2])"
 NOT_OURS = {"DATABASE_URL", "REDIS_URL", "DEBUG", "DEMO", "SECRET_KEY", "DATA_DIR"}
 
 

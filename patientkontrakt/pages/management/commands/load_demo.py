@@ -14,7 +14,7 @@ class Command(BaseCommand):
                 "The demo is only loaded with DEMO=1: invented people never stand beside real ones."
             )
         if is_loaded():
-            self.stdout.write("The demo is there already.")
-            return
-        load(say=self.stdout.write)
+            self.stdout.write("It is there already.")
+        else:
+            load(say=self.stdout.write)
         self.stdout.write(f"{len(PERSONAS)} people to be, at /demo/: {', '.join(p.name for p in PERSONAS)}.")
