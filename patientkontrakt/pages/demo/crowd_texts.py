@@ -35,10 +35,9 @@ def agreement_text(
 ) -> AgreementText:
     """As it was said on the day `agreed_on`."""
     chance, (nurse, doctor, *_others) = scene.chance, TEAMS[code]
-    mine = chance.sample(condition.mine, k=min(len(condition.mine), chance.choice([2, 2, 3])))
-    cares = [(nurse, *promise) for promise in condition.nurse] + [
-        (doctor, *promise) for promise in condition.doctor
-    ]
+    mine = chance.sample(condition.mine, k=2)
+    cares = [(nurse, *chance.choice(condition.nurse)), (doctor, *condition.doctor[0])]
+    goals = [my_goal(chance.choice(condition.goals), review), care_goal(condition.care_goal, review)]
     unit = scene.unit(code)
     return AgreementText(
         matters=chance.choice(condition.matters),
@@ -47,12 +46,12 @@ def agreement_text(
         contact=f"{scene.staff(nurse).name}, {unit.name}",
         phone=unit.phone,
         review=review,
-        goals=[my_goal(chance.choice(condition.goals), review), care_goal(condition.care_goal, review)],
+        goals=goals[: chance.choice([1, 2])],
         promises=[
             *(i_do(what, **_when(when, agreed_on)) for what, when in mine),
             *(care_does(who, what, **_when(when, agreed_on)) for who, what, when in cares),
         ],
-        signs=[_sign(*sign) for sign in condition.signs],
+        signs=[_sign(*sign) for sign in condition.signs[-2:]],
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from patientkontrakt.pages.demo import clock, contact_ways, crowd
+from patientkontrakt.pages.demo import clock, contact_ways, crowd, surveys
 from patientkontrakt.pages.demo.organization import build_organization
 from patientkontrakt.pages.demo.patients import STORIES
 from patientkontrakt.pages.demo.personas import PERSONAS, actor_of
@@ -30,4 +30,5 @@ def load(*, say=lambda progress: None) -> Scene:
         story.tell(scene)
     say(f"{len(STORIES)} patients' stories are told.")
     say(f"{crowd.write(scene)} more patients have come and gone for a year.")
+    say(f"The 7 questions have been answered {surveys.write(scene)} times.")
     return scene

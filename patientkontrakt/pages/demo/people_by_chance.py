@@ -53,7 +53,9 @@ class Register:
 
     def _units(self, code):
         since = self.chance.randint(200, 720)
-        if code in [*PRIMARY, "skargarden"]:
+        if code == "skargarden":
+            return [(code, Ground.LISTED, 740)]
+        if code in PRIMARY:
             return [(code, Ground.LISTED, since + 100)]
         if code == "barn" or self.chance.random() < 0.5:
             return [(code, Ground.REFERRAL, since)]
