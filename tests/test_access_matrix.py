@@ -90,6 +90,15 @@ def test_no_answer_holds_names_or_numbers_of_people_who_may_not_be_seen(house, n
     assert [f"{v} {v.leaked}" for v in house.visits(name) if v.leaked] == []
 
 
+def test_names_and_numbers_are_found_where_they_stand(house):
+    """The search above is not blind: the own patient's record does show her."""
+    [record] = [
+        v for v in house.visits("pages:record") if (v.role, v.method, v.whose) == ("clinician", "GET", OWN)
+    ]
+
+    assert {house.people.own.family_name, str(house.people.own.identifier)} <= record.shown
+
+
 @pytest.mark.parametrize("name", ABOUT_A_PATIENT)
 def test_each_look_at_a_patient_is_written_with_her_name(house, name):
     may, _answer = TABLE[name]

@@ -1,17 +1,31 @@
 """What the keys in addresses stand for: a row of each kind about a patient, made by the rooms' builders."""
 
-from tests.builders import contacts, planning, surveys
+from agreements.actions import add_goal, start_new_version
+from agreements.row_kinds import ROW_KINDS
+from scheduling.actions import cancel
+from tests.builders import agreements, contacts, planning, scheduling, surveys
 
 
 def objects_about(patient, by) -> dict[str, object]:
     """Key in addresses → what stands for it: a row of the patient, or of the unit of `by`."""
+    version = agreements.agreed_version(patient, by)
+    proposal = scheduling.proposed(patient, by.unit, by=by)
     round = surveys.make_round(by.unit)
     return {
         "patient_id": patient.pk,
         "unit_id": by.unit.pk,
+        # agreements
+        "agreement_id": version.agreement.pk,
+        "version_id": version.pk,
+        "number": version.number,
+        "promise_id": version.commitments.filter(party="patient").first().pk,
         # contacts
         "contact_id": contacts.appointed_contact(patient, by.unit, by=by).pk,
         "path_id": contacts.contact_path(by.unit).pk,
+        # scheduling
+        "proposal_id": proposal.pk,
+        "time_id": proposal.times.first().pk,
+        "appointment_id": scheduling.booked(patient, by.unit, scheduling.slot(6), by=by).pk,
         # planning
         "need_id": planning.make_need(patient, by).pk,
         "plan_id": planning.make_plan(patient, by, document=planning.pdf()).pk,
@@ -23,4 +37,15 @@ def objects_about(patient, by) -> dict[str, object]:
 
 def special_objects(patient, by) -> dict[str, dict[str, object]]:
     """Addresses that want a row in another stage of its life: name → key → row."""
-    return {}
+    draft = start_new_version(agreement=patient.agreements.get(), by=by)
+    goal = add_goal(version=draft, text="Plocka svamp i skogen", by=by)
+    noun = next(iter(ROW_KINDS))
+    on_draft = {"version_id": draft.pk, "row_id": goal.pk, "noun": noun}
+    drafts = ("editor", "frame", "words", "quotation", "proposal", "new_row", "row", "row_removal")
+    cancelled = cancel(
+        appointment=scheduling.booked(patient, by.unit, scheduling.slot(8), by=by), reason="Sjuk", by=by
+    )
+    return {f"agreements:{name}": on_draft for name in drafts} | {
+        "scheduling:replace": {"appointment_id": cancelled.pk},
+        "scheduling:ask_for_new_time": {"appointment_id": cancelled.pk},
+    }

@@ -32,6 +32,7 @@ class Visit:
     status: int
     location: str = ""
     leaked: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
     events: list[AuditEvent] = field(default_factory=list)
     error: str = ""
 
@@ -107,13 +108,13 @@ class House:
         exc_info = getattr(response, "exc_info", None)
         return Visit(
             name, role, method, whose, response.status_code, response.headers.get("Location", ""),
-            self.leaked(role, response), events, repr(exc_info[1]) if exc_info else "",
+            *self.leaked(role, response), events, repr(exc_info[1]) if exc_info else "",
         )  # fmt: skip
 
     def leaked(self, role, response):
-        """Names and numbers in the answer of people whom the role may not see."""
+        """Names and numbers in the answer: of people whom the role may not see, and of anyone."""
         body = b"".join(response) if response.streaming else response.content
         text = f"{body.decode(errors='replace')} {response.headers.get('Location', '')}".casefold()
-        visible = self.people.own.pk if role in PATIENT_SIDE | MEETS_PATIENTS else None
-        hidden = [words for pk, words in self.secrets.items() if pk != visible]
-        return {word for words in hidden for word in words if word.casefold() in text}
+        visible = self.secrets[self.people.own.pk] if role in PATIENT_SIDE | MEETS_PATIENTS else set()
+        shown = {word for words in self.secrets.values() for word in words if word.casefold() in text}
+        return shown - visible, shown

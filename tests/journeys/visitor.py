@@ -1,0 +1,185 @@
+"""A person in front of a browser: opens pages, reads, clicks, writes.
+
+What to look for is said in English message ids and looked for in the language of the page. Each page that the
+visitor comes to is checked by axe.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, pgettext
+
+from patientkontrakt.people.middleware import SESSION_KEY
+from tests.browser import check_accessibility
+
+MOST_TABS = 200
+SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a person uses the site."""
+
+    width: int = 1280
+    locale: str = "sv-SE"
+    javascript: bool = True
+    by_keyboard: bool = False
+
+    def __str__(self):
+        language = self.locale[:2]
+        how = "keyboard" if self.by_keyboard else "mouse" if self.javascript else "no JavaScript"
+        return f"{self.width} px {language} {how}"
+
+    @property
+    def options(self):
+        return {"width": self.width, "locale": self.locale, "java_script_enabled": self.javascript}
+
+
+DESK, PHONE = Way(), Way(width=360)
+IN_ENGLISH, WITHOUT_JAVASCRIPT, BY_KEYBOARD = (
+    Way(locale="en-GB"), Way(width=360, javascript=False), Way(by_keyboard=True)
+)  # fmt: skip
+BOTH_WIDTHS = [DESK, PHONE]
+EVERY_WAY = [DESK, PHONE, IN_ENGLISH, WITHOUT_JAVASCRIPT, BY_KEYBOARD]
+
+
+class Visitor:
+    def __init__(self, page, live_server, way, actor=None):
+        self.page, self.way = page, way
+        self.language = way.locale[:2]
+        if actor:
+            self.sign_in(actor, live_server)
+
+    def sign_in(self, actor, live_server):
+        client = Client()
+        client.force_login(actor.user)
+        session = client.session
+        session[SESSION_KEY] = actor.key
+        session.save()
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    def word(self, msgid, context=None, **values):
+        """The words of the page for a message id, in the visitor's language."""
+        with translation.override(self.language):
+            text = pgettext(context, msgid) if context else gettext(msgid)
+        return text % values if values else text
+
+    # Going somewhere
+
+    def opens(self, name, *args, status=200, **kwargs):
+        with translation.override(self.language):
+            response = self.page.goto(reverse(name, args=args, kwargs=kwargs))
+        assert response.status == status, f"{name}: {response.status}"
+        self.arrives()
+        return self
+
+    def arrives(self):
+        """axe waits by timers, which a browser without JavaScript does not have: there only the width is checked."""
+        if self.way.javascript:
+            check_accessibility(self.page)
+        else:
+            assert not self.page.evaluate(SCROLLS_SIDEWAYS), f"{self.page.url} scrolls sideways"
+
+    def is_at(self, name, *args, **kwargs):
+        address = reverse(name, args=args, kwargs=kwargs)
+        assert re.sub(r"^https?://[^/]+|[?#].*$", "", self.page.url) == address
+
+    # Reading
+
+    def sees(self, msgid, **values):
+        """Somewhere in the main part of the page, visibly."""
+        self.main.get_by_text(self.word(msgid, **values)).first.wait_for()
+        return self
+
+    def reads(self, text):
+        """Words that a person has written, the same in every language."""
+        self.main.get_by_text(text).first.wait_for()
+        return self
+
+    def does_not_read(self, text):
+        assert text not in self.page.locator("body").inner_text()
+        return self
+
+    def part(self, msgid, **values):
+        """The section under this heading."""
+        heading = self.page.get_by_role("heading", name=self.word(msgid, **values)).first
+        return heading.locator("xpath=ancestor::*[self::section or self::article or self::main][1]")
+
+    @property
+    def main(self):
+        return self.page.locator("#main")
+
+    # Doing
+
+    def follows(self, msgid, within=None, **values):
+        self.presses((within or self.page).get_by_role("link", name=self.word(msgid, **values)).first)
+
+    def clicks(self, msgid, within=None, **values):
+        self.presses((within or self.main).get_by_role("button", name=self.word(msgid, **values)).first)
+
+    def presses(self, element):
+        """Use a link or button, and look at the page that it leads to."""
+        with self.page.expect_navigation():
+            if self.way.by_keyboard:
+                self.tabs_to(element)
+                self.page.keyboard.press("Enter")
+            else:
+                element.click()
+        self.arrives()
+
+    def unfolds(self, msgid, within=None):
+        summary = (within or self.main).locator("summary", has_text=self.word(msgid)).first
+        if self.way.by_keyboard:
+            self.tabs_to(summary)
+            self.page.keyboard.press("Enter")
+        else:
+            summary.click()
+
+    def writes(self, label, text, within=None):
+        field = (within or self.main).get_by_label(self.word(label)).first
+        if self.way.by_keyboard and field.get_attribute("type") not in ("date", "time", "datetime-local"):
+            self.tabs_to(field)
+            self.page.keyboard.press("ControlOrMeta+A")
+            self.page.keyboard.type(text)
+        else:
+            field.fill(text)
+
+    def chooses(self, label, within=None, exact=True):
+        """A radio button or checkbox by its label."""
+        label = self.word(label) if isinstance(label, str) else label
+        choice = (within or self.main).get_by_label(label, exact=exact).first
+        if self.way.by_keyboard:
+            self.reaches_choice(choice)
+        else:
+            choice.check()
+        assert choice.is_checked()
+
+    def selects(self, label, option, within=None):
+        (within or self.main).get_by_label(self.word(label)).first.select_option(label=option)
+
+    # With the keyboard alone
+
+    def tabs_to(self, element):
+        element.wait_for()
+        for _step in range(MOST_TABS):
+            if element.evaluate("e => e === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{element} is not reached with the Tab key")
+
+    def reaches_choice(self, choice):
+        """Tab leads to a group of radio buttons, arrows through it, Space chooses."""
+        group = choice.get_attribute("name")
+        for _step in range(MOST_TABS):
+            if choice.evaluate("e => e === document.activeElement"):
+                break
+            in_group = self.page.evaluate("document.activeElement.name") == group
+            radio = choice.get_attribute("type") == "radio"
+            self.page.keyboard.press("ArrowDown" if in_group and radio else "Tab")
+        if not choice.is_checked():
+            self.page.keyboard.press("Space")
