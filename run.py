@@ -28,6 +28,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
 BOOT = ROOT / ".boot"
+for name in ("UV_SYSTEM_CERTS", "UV_NATIVE_TLS"):  # newer and older uv: trust whom this computer trusts
+    os.environ.setdefault(name, "true")
 
 
 def main():
@@ -56,15 +58,18 @@ def make_environment():
 
 
 def install(uv):
-    is_new = not PYTHON.exists()
-    if uv:
-        if is_new:
-            run(uv, "venv", "--quiet", "--no-project", "--clear", "--python", sys.executable, VENV)
-        run(uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, LOCK)
-    else:
-        if is_new:
-            make_venv(VENV)
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK)
+    """By uv, which is quick; else by pip, which knows a company's own package server from its pip.conf."""
+    venv = [uv, "venv", "--quiet", "--no-project", "--clear", "--python", sys.executable, VENV]
+    sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, LOCK]
+    if uv and (PYTHON.exists() or succeeds(*venv)) and succeeds(*sync):
+        return
+    print("Installing with pip instead; this takes longer …", flush=True)
+    make_venv(VENV)
+    if not succeeds(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK):
+        sys.exit(
+            "The packages could not be installed (the reason stands above). Is there a network? "
+            "Nothing is lost: run this again."
+        )
 
 
 def find_uv():
@@ -81,12 +86,17 @@ def find_uv():
 
 
 def make_venv(folder):
-    if not importlib.util.find_spec("ensurepip"):
+    if not importlib.util.find_spec("ensurepip") or not succeeds(
+        sys.executable, "-m", "venv", "--clear", folder
+    ):
         sys.exit(
-            "Python's venv is missing here. On Debian and Ubuntu: sudo apt install python3-venv. "
+            "Python's venv is missing or broken here. On Debian and Ubuntu: sudo apt install python3-venv. "
             "Then run this again."
         )
-    run(sys.executable, "-m", "venv", "--clear", folder)
+
+
+def succeeds(*command):
+    return subprocess.run(command, check=False).returncode == 0
 
 
 def answers(*command):
@@ -94,14 +104,6 @@ def answers(*command):
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:
         return False
-
-
-def run(*command):
-    if subprocess.run(command, check=False).returncode:
-        sys.exit(
-            "The environment could not be made (the reason stands above). Is there a network? "
-            "Nothing is lost: run this again."
-        )
 
 
 if __name__ == "__main__":

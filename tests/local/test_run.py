@@ -26,8 +26,13 @@ def run(tmp_path, monkeypatch):
     run.VENV, run.BOOT = tmp_path / ".venv", tmp_path / ".boot"
     run.PYTHON, run.STAMP = run.VENV / "bin" / "python", run.VENV / "installed"
     run.VENV.mkdir()
-    run.commands = []
-    monkeypatch.setattr(run, "run", lambda *words: run.commands.append([str(word) for word in words]))
+    run.commands, run.failing = [], []
+
+    def succeeds(*words):
+        run.commands.append([str(word) for word in words])
+        return str(words[0]) not in run.failing
+
+    monkeypatch.setattr(run, "succeeds", succeeds)
     return run
 
 
@@ -86,14 +91,21 @@ def test_without_uv_the_locked_one_is_asked_for_and_then_pip(run, monkeypatch):
     assert "--require-hashes" in pip
 
 
+def test_where_uv_fails_pip_is_tried(run, monkeypatch):
+    offer_uv(run, monkeypatch, answers=True)
+    run.failing = ["/usr/bin/uv"]
+
+    run.make_environment()
+
+    assert [words[1:3] for words in run.commands] == [["venv", "--quiet"], ["-m", "venv"], ["-m", "pip"]]
+    assert run.STAMP.exists()
+
+
 def test_a_failed_install_is_tried_again_next_time(run, monkeypatch):
     offer_uv(run, monkeypatch, answers=True)
+    run.failing = ["/usr/bin/uv", str(run.PYTHON)]
 
-    def fail(*words):
-        raise SystemExit("no network")
-
-    monkeypatch.setattr(run, "run", fail)
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="Is there a network"):
         run.make_environment()
 
     assert not run.STAMP.exists()
