@@ -62,8 +62,12 @@ class MeetingForm(forms.Form):
 
     def clean(self):
         answers = super().clean()
-        if answers.get("channel") == MeetingChannel.VISIT and not answers.get("place", "").strip():
+        channel = answers.get("channel")
+        if channel == MeetingChannel.VISIT and not answers.get("place", "").strip():
             self.add_error("place", _("Write where the patient should come."))
+        # A visit has a place and a video call a link; what stood there beforehand for others is left out.
+        answers["place"] = answers.get("place", "") if channel == MeetingChannel.VISIT else ""
+        answers["video_link"] = answers.get("video_link", "") if channel == MeetingChannel.VIDEO else ""
         return answers
 
     def moments_of(self, day, start):

@@ -119,6 +119,17 @@ def test_what_was_agreed_in_the_room_is_booked(care, clinician, patient, unit):
     assert (made.room, made.starts_at, made.agreed_how) == (room, moment(3, 10), AgreedHow.IN_ROOM)
 
 
+def test_a_call_has_no_place_and_only_a_video_call_has_a_link(care, clinician, patient):
+    answers = meeting(clinician, agreed_how="telephone", video_link="https://video.example.se/rum")
+
+    care.post(address("book", patient), answers | when("start", 3, 10) | {"channel": "phone"})
+    care.post(address("book", patient), answers | when("start", 4, 10) | {"channel": "video"})
+
+    call, video = patient.appointments.all()
+    assert (call.place, call.video_link) == ("", "")
+    assert (video.place, video.video_link) == ("", "https://video.example.se/rum")
+
+
 def test_a_taken_time_is_not_booked_and_nothing_typed_is_lost(care, clinician, patient, unit):
     booked(make_patient(unit), unit, slot(3), by=clinician)
     answers = meeting(clinician, bring="Medicinlista", agreed_how="in_room") | when("start", 3, 10)
