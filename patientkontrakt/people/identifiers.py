@@ -42,7 +42,7 @@ def clean_identifier(system: str, value: str) -> str:
 
 
 def _clean_swedish_number(system, value):
-    if not re.fullmatch(r"\d{12}", value) or not personnummer.valid(value):
+    if not re.fullmatch(r"[0-9]{12}", value) or not personnummer.valid(value):
         raise ValidationError(_("Write the number with twelve digits: year, month, day and four more."))
     is_coordination = int(value[6:8]) > 60
     if is_coordination != (system == IdentifierSystem.SAMORDNINGSNUMMER):

@@ -28,9 +28,9 @@ class SwedishOrder(Func):
 class PatientQuerySet(models.QuerySet):
     def search(self, text: str):
         """Patients whose family or given name begins with the text, or whose number is the text."""
-        words = text.replace("-", "").split()
-        number = "".join(words).upper()
-        found = Q(identifiers__value=number)
+        words = text.split()
+        numbers = {"".join(words).replace("-", "").upper(), text.strip().upper()}
+        found = Q(identifiers__value__in=numbers)
         named = Q()
         for word in words:
             named &= Q(family_name__istartswith=word) | Q(given_name__istartswith=word)
