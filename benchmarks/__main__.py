@@ -32,8 +32,11 @@ def measure(options, is_new):
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     django.setup()
 
+    from django.core.management import call_command  # noqa: PLC0415
+
     from benchmarks import booking, pages, region  # noqa: PLC0415
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     if is_new:
         region.load(options.patients)
     pages.measure(options.rounds)

@@ -135,7 +135,8 @@ DATABASES = {
     | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
+        # Many short statements: compiling them would cost more than running them.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5, "options": "-c jit=off"},
     }
 }
 REDIS_URL = env.str("REDIS_URL", default="")

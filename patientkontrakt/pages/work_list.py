@@ -1,6 +1,9 @@
 """The clinician's work list: the unit's patients who need something now, most urgent reason first."""
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementState, Commitment
@@ -21,53 +24,74 @@ REASONS = {
     "awaits_answer": _("Waits for an answer to the agreement"),
     "review_passed": _("Time to look at the agreement again"),
 }
+RANK = {key: rank for rank, key in enumerate(REASONS)}
+REASON_OF_STATE = {
+    AgreementState.DISAGREED: "disagrees",
+    AgreementState.PROPOSED: "awaits_answer",
+    AgreementState.NEEDS_RENEWAL: "review_passed",
+}
 
 
-def work_list(actor: Actor, *, reason: str = "", only_mine: bool = False):
-    """Visible patients with at least one reason, annotated with a yes or no for each; one query."""
-    patients = visible_patients(actor).annotate(**_reasons_of(OuterRef("pk"), actor.unit))
+@dataclass(frozen=True)
+class Line:
+    """One patient on the list, by key and order, with every reason to stand there."""
+
+    patient_id: object
+    sort_name: str
+    reasons: tuple
+
+    @property
+    def rank(self):
+        return RANK[self.reasons[0]], self.sort_name
+
+
+def work_list(actor: Actor, *, only_mine: bool = False) -> list[Line]:
+    """A line for each visible patient who needs someone, most urgent first; four queries, set by set."""
+    patients = visible_patients(actor)
     if only_mine:
         mine = CareContact.objects.current().filter(patient=OuterRef("pk"), staff=actor.staff)
         patients = patients.filter(Exists(mine))
-    chosen = [reason] if reason in REASONS else list(REASONS)
-    order = [When(**{key: True}, then=Value(rank)) for rank, key in enumerate(REASONS)]
-    needs_someone = Q(*[(key, True) for key in chosen], _connector=Q.OR)
-    return (
-        patients.filter(needs_someone)
-        .annotate(rank=Case(*order, default=Value(len(REASONS)), output_field=IntegerField()))
-        .prefetch_related("identifiers")
-        .order_by("rank", "sort_name", "id")
-    )
+    reasons = defaultdict(set)
+    for patient_id, sort_name, reason in _found(patients, actor.unit):
+        reasons[patient_id, sort_name].add(reason)
+    lines = [Line(*who, tuple(sorted(why, key=RANK.get))) for who, why in reasons.items()]
+    return sorted(lines, key=lambda line: line.rank)
 
 
-def counts(actor: Actor) -> dict:
-    """How many patients there are for each reason; one query."""
-    patients = visible_patients(actor).annotate(**_reasons_of(OuterRef("pk"), actor.unit))
-    return patients.aggregate(**{f"n_{key}": Count("pk", filter=Q(**{key: True})) for key in REASONS})
+def counts(lines: list[Line]) -> list[tuple]:
+    """Each reason with its words and how many patients it concerns."""
+    number = Counter(reason for line in lines for reason in line.reasons)
+    return [(key, words, number[key]) for key, words in REASONS.items()]
 
 
-def reasons_of(patient) -> list:
-    """The words for why a patient of the work list stands there."""
-    return [(key, label) for key, label in REASONS.items() if getattr(patient, key)]
+def with_patients(lines: list[Line]) -> list[tuple]:
+    """The lines of one page as (patient, words of the reasons)."""
+    keys = [line.patient_id for line in lines]
+    patients = Patient.objects.prefetch_related("identifiers").in_bulk(keys)
+    return [(patients[line.patient_id], [(key, REASONS[key]) for key in line.reasons]) for line in lines]
 
 
-def with_contract(patients):
+def _found(patients, unit):
+    """Patient, order and reason, from each room's own facts about the patients that may be seen."""
+    who = "patient_id", "patient__sort_name"
+    seen = {"patient__in": patients}
+    agreements = Agreement.objects.living().filter(unit=unit, **seen).with_state()
+    for *patient, state in agreements.in_state(*REASON_OF_STATE).values_list(*who, "state"):
+        yield *patient, REASON_OF_STATE[state]
+    late = Commitment.objects.filter(**seen).in_force().overdue().by_care()
+    asking = TimeProposal.objects.filter(unit=unit, **seen).awaiting_care()
+    for reason, rows in (("care_overdue", late), ("asks_for_times", asking)):
+        for patient in rows.values_list(*who):
+            yield *patient, reason
+    for patient in without_next_step(_with_contract(patients)).values_list("pk", "sort_name"):
+        yield *patient, "no_next_step"
+
+
+def _with_contract(patients):
     """Patients with whom care has begun to agree on something: only they can lack a next step."""
-    of_patient = {"patient": OuterRef("pk")}
+    own = {"patient": OuterRef("pk")}
     return patients.filter(
-        Exists(Agreement.objects.living().filter(**of_patient))
-        | Exists(CareContact.objects.current().filter(**of_patient))
-        | Exists(Plan.objects.active().filter(**of_patient))
+        Exists(Agreement.objects.living().filter(**own))
+        | Exists(CareContact.objects.current().filter(**own))
+        | Exists(Plan.objects.active().filter(**own))
     )
-
-
-def _reasons_of(patient_id, unit):
-    agreements = Agreement.objects.with_state().filter(patient=patient_id, unit=unit)
-    return {
-        "no_next_step": Exists(without_next_step(with_contract(Patient.objects.filter(pk=patient_id)))),
-        "disagrees": Exists(agreements.filter(state=AgreementState.DISAGREED)),
-        "asks_for_times": Exists(TimeProposal.objects.awaiting_care().filter(patient=patient_id, unit=unit)),
-        "care_overdue": Exists(Commitment.objects.in_force().overdue().by_care().filter(patient=patient_id)),
-        "awaits_answer": Exists(agreements.filter(state=AgreementState.PROPOSED)),
-        "review_passed": Exists(agreements.filter(state=AgreementState.NEEDS_RENEWAL)),
-    }

@@ -43,7 +43,8 @@ def _live(scene, register, code, condition, has_agreement):
     patient = scene.register(person)
     since = min(days for _code, _ground, days in person.units)
     team = [scene.actor(slug, code) for slug in TEAMS[code]]
-    fate = chance.choices(list(FATES), [often for often, _days in FATES.values()])[0]
+    possible = {fate: often for fate, (often, days) in FATES.items() if days[0] < since - 5}
+    fate = chance.choices(list(possible), possible.values())[0]
     agreed_on = -min(since - 5, chance.randint(*FATES[fate][1]))
     _contacts(scene, patient, code, agreed_on)
     if has_agreement:

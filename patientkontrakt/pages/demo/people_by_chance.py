@@ -52,11 +52,12 @@ class Register:
         return "", self.chance.choice(FAMILY), self.chance.choice(GIVEN[sex, generation])
 
     def _units(self, code):
-        since = self.chance.randint(200, 720)
+        is_new = self.chance.random() < 0.2
+        since = self.chance.randint(60, 300) if is_new else self.chance.randint(355, 720)
         if code == "skargarden":
             return [(code, Ground.LISTED, 740)]
         if code in PRIMARY:
-            return [(code, Ground.LISTED, since + 100)]
+            return [(code, Ground.LISTED, since)]
         if code == "barn" or self.chance.random() < 0.5:
             return [(code, Ground.REFERRAL, since)]
         return [(self.chance.choice(PRIMARY), Ground.LISTED, 740), (code, Ground.REFERRAL, since)]

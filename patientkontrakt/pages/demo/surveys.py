@@ -33,7 +33,9 @@ PROGRESS = {
     "barn": (0.35, {"q1": 0.6}),
 }
 POSSIBLE = 92
-ANSWERING = 0.62
+# How many of those who are asked answer; the big units get fewer.
+ANSWERING = {"bjorken": 0.5, "hamnen": 0.5, "skargarden": 0.55}
+USUALLY_ANSWERING = 0.72
 STAFF_ANSWERS = {"skargarden": 3}
 LINKS = settings.DATA_DIR / "demo" / "unused_links.json"
 
@@ -68,33 +70,43 @@ def _run(scene, code, number, opens, closes):
         next(slug for slug, _name, _title, *places in STAFF if (code, MANAGER) in places), code
     )
     with scene.at(opens, 8):
-        round = open_round(
+        survey = open_round(
             unit=manager.unit, kind=RoundKind.FOLLOW_UP if number else RoundKind.BASELINE,
             closes=scene.day(closes), by=manager,
         )  # fmt: skip
-        invitations = invite_patients(round=round, by=manager)
+        invitations = invite_patients(round=survey, by=manager)
         tokens = [invitation.message.path.rstrip("/").split("/")[-1] for invitation in invitations]
-    used = [token for token in tokens if scene.chance.random() < ANSWERING]
-    if code == "skargarden":
-        used = tokens[:4]
+    used = tokens[: round(len(tokens) * ANSWERING.get(code, USUALLY_ANSWERING))]
     staff = STAFF_ANSWERS.get(code, scene.chance.randint(8, 14))
     with scene.at(opens + 3, 12):
-        for token in used:
-            answer(token=token, key=uuid.uuid4(), answers=_answers(scene, code, number))
-        for _person in range(staff):
-            answer(
-                token=round.staff_token,
-                key=uuid.uuid4(),
-                answers=_answers(scene, code, number, is_staff=True),
-            )
+        for token, answers in zip(used, _answers(scene, code, number, len(used)), strict=True):
+            answer(token=token, key=uuid.uuid4(), answers=answers)
+        for answers in _answers(scene, code, number, staff, is_staff=True):
+            answer(token=survey.staff_token, key=uuid.uuid4(), answers=answers)
     if closes < 0:
         with scene.at(closes, 17):
-            close_round(round=round, by=manager)
+            close_round(round=survey, by=manager)
     return [token for token in tokens if token not in used], len(used) + staff
 
 
-def _answers(scene, code, number, is_staff=False):
-    return {column: _one(scene, column, _percent_yes(code, column, number, is_staff)) for column in COLUMNS}
+def _answers(scene, code, number, people, is_staff=False):
+    """What each of the people answers. The shares are as told; who says what is chance."""
+    columns = []
+    for column in COLUMNS:
+        answers = _column(people, column, _percent_yes(code, column, number, is_staff))
+        scene.chance.shuffle(answers)
+        columns.append(answers)
+    return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _column(people, column, percent_yes):
+    left_out = [Answer.DONT_KNOW] * round(people * 0.05)
+    if column in MAY_BE_NOT_RELEVANT:
+        left_out += [Answer.NOT_RELEVANT] * round(people * 0.06)
+    others = people - len(left_out)
+    yes = round(others * percent_yes / 100)
+    partly = round((others - yes) * 0.6)
+    return [*left_out, *[Answer.YES] * yes, *[Answer.PARTLY] * partly, *[Answer.NO] * (others - yes - partly)]
 
 
 def _percent_yes(code, column, number, is_staff):
@@ -104,17 +116,6 @@ def _percent_yes(code, column, number, is_staff):
     first = AT_FIRST[column]
     patients = first + (POSSIBLE - first) * part if part >= 0 else first * (1 + part)
     return min(96, patients + 32 - 6 * number) if is_staff else patients
-
-
-def _one(scene, column, percent_yes):
-    chance = scene.chance.random() * 100
-    if chance < 4:
-        return Answer.DONT_KNOW
-    if chance < 9 and column in MAY_BE_NOT_RELEVANT:
-        return Answer.NOT_RELEVANT
-    if scene.chance.random() * 100 < percent_yes:
-        return Answer.YES
-    return Answer.PARTLY if scene.chance.random() < 0.6 else Answer.NO
 
 
 def _keep(tokens):

@@ -1,8 +1,6 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from patientkontrakt.pages.work_list import reasons_of
-
 register = template.Library()
 
 # The log's resource types in a patient's words, by the app that owns them.
@@ -22,9 +20,3 @@ AREAS = {
 def area_words(event):
     """What the event was about, for the patient: "your times"."""
     return AREAS.get(event.area, event.area)
-
-
-@register.filter
-def reasons(patient):
-    """Why a patient stands on the work list: pairs of reason and its words."""
-    return reasons_of(patient)

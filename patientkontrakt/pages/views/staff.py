@@ -7,7 +7,7 @@ from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.audit.actions import record_shown
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.pages.forms import SearchForm
-from patientkontrakt.pages.work_list import REASONS, counts
+from patientkontrakt.pages.work_list import REASONS, counts, with_patients
 from patientkontrakt.pages.work_list import work_list as patients_who_need_someone
 from patientkontrakt.people.permissions import Permission, has_permission
 from planning.next_step import next_step
@@ -18,16 +18,15 @@ SHOWN = 25
 @for_staff(Permission.OPEN_RECORD)
 def work_list(request):
     """Who needs me: the unit's patients with a reason, most urgent first. Each shown name is logged."""
-    patients = patients_who_need_someone(
-        request.actor, reason=request.GET.get("reason", ""), only_mine=request.GET.get("mine") == "1"
-    )
-    page = Paginator(patients, SHOWN).get_page(request.GET.get("page"))
-    record_shown(by=request.actor, activity=Activity.READ, resource="pages.work_list", patients=page)
-    reasons = [
-        (key, label, n)
-        for (key, label), n in zip(REASONS.items(), counts(request.actor).values(), strict=True)
-    ]
-    return render(request, "pages/work_list.html", {"page": page, "reasons": reasons})
+    lines = patients_who_need_someone(request.actor, only_mine=request.GET.get("mine") == "1")
+    reason = request.GET.get("reason")
+    chosen = [line for line in lines if reason in line.reasons] if reason in REASONS else lines
+    page = Paginator(chosen, SHOWN).get_page(request.GET.get("page"))
+    rows = with_patients(page.object_list)
+    shown = [patient for patient, _ in rows]
+    record_shown(by=request.actor, activity=Activity.READ, resource="pages.work_list", patients=shown)
+    context = {"page": page, "rows": rows, "reasons": counts(lines)}
+    return render(request, "pages/work_list.html", context)
 
 
 @for_staff(Permission.OPEN_RECORD)
