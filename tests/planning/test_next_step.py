@@ -199,7 +199,7 @@ def test_habits_and_readiness_are_no_next_step_but_someone_who_comes_is(patient,
     assert kind(patient) == expected
 
 
-@pytest.mark.parametrize("status", set(CommitmentStatus) - {CommitmentStatus.AGREED})
+@pytest.mark.parametrize("status", sorted(set(CommitmentStatus) - {CommitmentStatus.AGREED}))
 def test_a_promise_that_is_no_longer_promised_is_no_next_step(patient, by, status):
     version = facts.agreed(patient, by, {"what": "Ringa"})
 
