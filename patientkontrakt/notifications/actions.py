@@ -37,11 +37,16 @@ def deliver_next() -> bool:
     """Send the oldest message that is due; False when there is none.
 
     The row is locked while it is sent, so that two workers never send the same one; a worker that
-    dies leaves it waiting. A failure waits longer each time (PAUSES), then gives up.
+    dies leaves it waiting. A failure waits longer each time (PAUSES), then gives up, as it does at once
+    for someone whose identity has been protected since it was written.
     """
-    message = OutboxMessage.objects.due().select_for_update(skip_locked=True).first()
+    due = OutboxMessage.objects.due().select_related("patient")
+    message = due.select_for_update(skip_locked=True, of=["self"]).first()
     if message is None:
         return False
+    if message.patient.is_protected:
+        _give_up(message)
+        return True
     message.attempts += 1
     try:
         send(message)
@@ -49,9 +54,8 @@ def deliver_next() -> bool:
         logger.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
         _postpone(message)
     else:
-        message.delivery, message.sent_at = Delivery.SENT, timezone.now()
-        message.path = ""
-    message.save()
+        message.delivery, message.sent_at, message.path = Delivery.SENT, timezone.now(), ""
+        message.save()
     return True
 
 
@@ -70,6 +74,12 @@ def _address(patient):
 
 def _postpone(message):
     if message.attempts > len(PAUSES):
-        message.delivery = Delivery.FAILED
+        _give_up(message)
     else:
         message.next_attempt_at = timezone.now() + PAUSES[message.attempts - 1]
+        message.save()
+
+
+def _give_up(message):
+    message.delivery, message.path = Delivery.FAILED, ""
+    message.save()
