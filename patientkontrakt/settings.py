@@ -129,7 +129,7 @@ DATABASES = {
     "default": env.db_url_config(
         required(
             "DATABASE_URL",
-            "set it to postgres://user:password@host:5432/name. `python3 run.py` starts a PostgreSQL of its own.",
+            "set it to postgres://user:password@host:5432/name. `python3 run.py` starts a server of its own.",
         )
     )
     | {

@@ -1,4 +1,4 @@
-"""The environment of the tests, for a pytest that is called directly. Loaded before Django (`-p tests.env`)."""
+"""The environment of the tests when pytest is called directly; loaded before Django (`-p tests.env`)."""
 
 import os
 import tempfile

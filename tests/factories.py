@@ -1,4 +1,4 @@
-"""People and units for tests, made by the real actions as the system. Things with a life cycle: builders.py."""
+"""People and units for tests, made by the real actions. Things with a life cycle: `tests/builders/`."""
 
 import datetime
 import itertools

@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from patientkontrakt.access.actions import end_care_relation
 from patientkontrakt.access.patients import allowed, check_may, enter_patient, visible_patients
@@ -31,7 +32,7 @@ def test_staff_see_patients_in_a_care_relation_with_their_unit(unit, patient):
 
 
 def test_a_care_relation_that_has_ended_shows_nothing(unit, patient):
-    yesterday = datetime.date.today() - datetime.timedelta(days=1)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
     end_care_relation(relation=patient.care_relations.get(), ends=yesterday, by=SYSTEM)
 
     assert not visible_patients(make_clinician(unit)).exists()
