@@ -83,7 +83,7 @@ class SipForm(PlanForm):
     measures_municipality = forms.CharField(label=_("What will the municipality do?"), widget=LONG)
     measures_others = forms.CharField(
         label=_("What will others do?"), widget=LONG, required=False,
-        help_text=_("For example relatives, the school or Försäkringskassan."),
+        help_text=_("For example relatives, the school or the social insurance agency."),
     )  # fmt: skip
     overall_responsible = forms.ChoiceField(
         label=_("Who has the overall responsibility?"), choices=Authority, widget=forms.RadioSelect
