@@ -231,7 +231,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Signing in is a form of ours that the browser follows to the identity provider.
+        "form-action": [SELF, *filter(None, [OIDC_PATIENT_URL, OIDC_STAFF_URL])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -1,4 +1,4 @@
-"""For load balancers and supervisors. No session, no names, no reasons from inside: only which part is not there."""
+"""For load balancers and container engines: no sign-in, no session, no secrets, short time-outs."""
 
 import os
 

@@ -40,13 +40,13 @@ def choose_role(request):
 @for_signed_in
 def home(request):
     """After sign-in: choose the capacity if there is a choice, then the first page of the role."""
-    if not request.actor:
-        actors = actors_of(request.user)
-        if len(actors) != 1 or needs_second_factor(request.user):
-            return redirect("pages:choose_role")
-        request.session[SESSION_KEY] = actors[0].key
-        return redirect("pages:home")
-    return redirect(first_page(request.actor))
+    if request.actor:
+        return redirect(first_page(request.actor))
+    actors = actors_of(request.user)
+    if len(actors) != 1 or needs_second_factor(request.user):
+        return redirect("pages:choose_role")
+    request.session[SESSION_KEY] = actors[0].key
+    return redirect(first_page(actors[0]))
 
 
 def first_page(actor):
