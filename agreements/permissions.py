@@ -14,7 +14,7 @@ OWN_PROMISES = (CommitmentParty.PATIENT, CommitmentParty.RELATIVE)
 def check_may_edit(actor: Actor, agreement: Agreement) -> None:
     """Staff of the owning unit write the agreement; other units with a care relation read it."""
     check_may(actor, Permission.EDIT_AGREEMENT, agreement.patient)
-    _check_owning_unit(actor, agreement)
+    check_owning_unit(actor, agreement)
 
 
 def check_may_answer(actor: Actor, agreement: Agreement) -> None:
@@ -23,7 +23,16 @@ def check_may_answer(actor: Actor, agreement: Agreement) -> None:
         check_may(actor, Permission.OWN_CONFIRM, agreement.patient)
     else:
         check_may(actor, Permission.ACCEPT_FOR_CARE, agreement.patient)
-        _check_owning_unit(actor, agreement)
+        check_owning_unit(actor, agreement)
+
+
+def check_owning_unit(actor: Actor, agreement: Agreement) -> None:
+    """Enough behind a guard, which has asked for the right and seen to the patient: costs no query."""
+    if not actor.is_staff or actor.unit.pk != agreement.unit_id:
+        raise PermissionDenied(
+            _("The agreement belongs to %(unit)s. You can read it, but only they can change or answer it.")
+            % {"unit": agreement.unit}
+        )
 
 
 def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentStatus) -> None:
@@ -65,12 +74,4 @@ def _check_own_promise(commitment, status):
     if not (asks_to_talk or is_own):
         raise PermissionDenied(
             _("Only the one who made the promise can say how it went. You can say that you want to talk.")
-        )
-
-
-def _check_owning_unit(actor, agreement):
-    if not actor.is_staff or actor.unit.pk != agreement.unit_id:
-        raise PermissionDenied(
-            _("The agreement belongs to %(unit)s. You can read it, but only they can change or answer it.")
-            % {"unit": agreement.unit}
         )

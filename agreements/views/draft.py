@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from agreements import actions
 from agreements.forms.agreement import DraftForm, WhatMattersForm
 from agreements.forms.rows import who_in_care
-from agreements.permissions import check_may_edit
+from agreements.permissions import check_owning_unit
 from agreements.row_kinds import ROW_KINDS
 from agreements.views.attempt import attempt, attempt_at_once, attempt_edit
 from patientkontrakt.access.guards import for_staff
@@ -21,7 +21,7 @@ from patientkontrakt.people.permissions import Permission
 def editor(request, patient, version_id):
     """Everything of the draft on one page; `?open=` is the section that was worked on last."""
     draft = get_object_or_404(patient.agreement_versions.with_rows(), pk=version_id)
-    check_may_edit(request.actor, draft.agreement)
+    check_owning_unit(request.actor, draft.agreement)
     if not draft.is_draft:
         return redirect("agreements:agreement", patient.pk, draft.agreement_id)
     who = who_in_care(patient, draft.agreement.unit)
@@ -94,7 +94,7 @@ def frame(request, patient, version_id):
 def words(request, patient, version_id):
     """Write down what the patient says is important; the draft quotes it."""
     draft = _draft(patient, version_id)
-    check_may_edit(request.actor, draft.agreement)
+    check_owning_unit(request.actor, draft.agreement)
     form = WhatMattersForm(request.POST or None)
     if form.is_valid() and attempt(
         form, actions.write_what_matters, patient=patient, **form.cleaned_data, by=request.actor

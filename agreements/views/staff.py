@@ -12,7 +12,7 @@ from agreements.changes import changes
 from agreements.contract import read_versions
 from agreements.forms.agreement import AnswerForm, ReasonForm, ReportForm
 from agreements.models import Answer, How
-from agreements.permissions import check_may_answer, check_may_edit, check_may_report, may_start, may_write
+from agreements.permissions import check_may_report, check_owning_unit, may_start, may_write
 from agreements.views.attempt import attempt, attempt_at_once
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import allowed
@@ -73,7 +73,7 @@ def answer(request, patient, version_id):
     """Care's own answer, or the patient's as the patient told it."""
     rows = patient.agreement_versions.proposed().with_rows()
     version = get_object_or_404(rows, pk=version_id)
-    check_may_answer(request.actor, version.agreement)
+    check_owning_unit(request.actor, version.agreement)
     form = AnswerForm(request.POST or None, version=version)
     if form.is_valid():
         details = {} if form.cleaned_data["answer"] == Answer.AGREE else form.objection
@@ -116,7 +116,7 @@ def error_mark(request, patient, agreement_id):
 
 def _close(request, patient, agreement_id, heading, action):
     row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
-    check_may_edit(request.actor, row)
+    check_owning_unit(request.actor, row)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(form, action, agreement=row, **form.cleaned_data, by=request.actor):
         messages.success(request, _("Saved."))

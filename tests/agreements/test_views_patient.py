@@ -98,7 +98,9 @@ def test_a_disagreement_names_the_point_the_reason_and_an_own_proposal(page, pat
 def test_what_was_typed_is_kept_when_something_is_missing(page, patient, clinician):
     version = proposed_version(patient, clinician)
 
-    response = page.post(of("my_disagreement", version), {"point": "whole", "own_proposal": "Simma på badhuset"})
+    response = page.post(
+        of("my_disagreement", version), {"point": "whole", "own_proposal": "Simma på badhuset"}
+    )
 
     assert "Simma på badhuset" in text_of(response)
     assert response.context["form"].errors.keys() == {"reason"}
