@@ -12,7 +12,7 @@ from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.pages.management.commands.print_docs import addresses
 from patientkontrakt.people.middleware import SESSION_KEY
 from tests.access_matrix.objects import objects_about, special_objects
-from tests.access_matrix.people import ANONYMOUS, make_people, secrets
+from tests.access_matrix.people import ANONYMOUS, NO_CAPACITY, make_people, secrets
 from tests.access_matrix.table import MEETS_PATIENTS, PATIENT_SIDE, TABLE
 
 ROUTES = {name: route for route, name, _view in addresses(get_resolver())}
@@ -39,6 +39,10 @@ class Visit:
     def __str__(self):
         return f"{self.method} {self.name} as {self.role}, {self.whose}: {self.status} {self.error}"
 
+    @property
+    def has_capacity(self):
+        return self.role not in (ANONYMOUS, NO_CAPACITY)
+
     def looks_logged(self, patient, outcome):
         return [e for e in self.events if e.patient_id == patient.pk and e.outcome == outcome]
 
@@ -59,7 +63,8 @@ class House:
         }
         self.secrets = {own.pk: secrets(own), other.pk: secrets(other)}
         self.sessions = {role: self.session_of(role) for role in self.people.roles}
-        self.visited = {}
+        # Visits are rolled back, so what stands after this event is of the visit that is being made.
+        self.last_event = AuditEvent.objects.order_by("pk").last().pk
 
     def session_of(self, role):
         if role == ANONYMOUS:
@@ -74,15 +79,13 @@ class House:
 
     def visits(self, name) -> list[Visit]:
         """Every role, GET and POST, on the own things; on other people's too, for those who may be let in."""
-        if name not in self.visited:
-            self.visited[name] = [
-                self.visit(name, role, method, whose)
-                for whose in self.whose_things(name)
-                for role in self.people.roles
-                for method in ("GET", "POST")
-                if whose == OWN or role in TABLE[name][0] or (whose == OTHERS and method == "GET")
-            ]
-        return self.visited[name]
+        return [
+            self.visit(name, role, method, whose)
+            for whose in self.whose_things(name)
+            for role in self.people.roles
+            for method in ("GET", "POST")
+            if whose == OWN or role in TABLE[name][0] or (whose == OTHERS and method == "GET")
+        ]
 
     def whose_things(self, name):
         keys = keys_in(name)
@@ -100,10 +103,9 @@ class House:
         client = Client(raise_request_exception=False)
         if self.sessions[role]:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
-        last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         with transaction.atomic():
             response = client.generic(method, self.address(name, whose))
-            events = list(AuditEvent.objects.filter(pk__gt=last))
+            events = list(AuditEvent.objects.filter(pk__gt=self.last_event))
             transaction.set_rollback(True)
         exc_info = getattr(response, "exc_info", None)
         return Visit(
