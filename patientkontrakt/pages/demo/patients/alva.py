@@ -71,15 +71,9 @@ def tell(scene: Scene):
     with scene.at(-86, 12):
         both_agree(version, annakarin, patient=Actor.for_patient(alva))
     times.kept(
-        scene,
-        alva,
-        scene.actor("david", "hamnen"),
-        -60,
-        16,
-        minutes=30,
-        purpose="Uppföljning av migränen",
+        scene, alva, scene.actor("david", "hamnen"), -60, 16, minutes=30, purpose="Uppföljning av migränen",
         booked=-86,
-    )
+    )  # fmt: skip
     times.agreed(
         scene, alva, scene.actor("david", "hamnen"), 21, 16, minutes=30, purpose="Uppföljning av migränen",
         place="Sidoingången. Anna-Karin möter.", bring="Migrändagboken.", booked=-60,

@@ -60,25 +60,13 @@ def tell(scene: Scene):
         version = propose_first(scene, bengt, AGREEMENT, by=sara)
         both_agree(version, sara)
     times.kept(
-        scene,
-        bengt,
-        scene.actor("mikael"),
-        -110,
-        10,
-        minutes=60,
-        purpose="Balansträning i grupp",
+        scene, bengt, scene.actor("mikael"), -110, 10, minutes=60, purpose="Balansträning i grupp",
         booked=-140,
-    )
+    )  # fmt: skip
     times.kept(
-        scene,
-        bengt,
-        scene.actor("ulrika"),
-        -15,
-        9,
-        minutes=40,
-        purpose="Bedömning inför bilkörning",
+        scene, bengt, scene.actor("ulrika"), -15, 9, minutes=40, purpose="Bedömning inför bilkörning",
         booked=-60,
-    )
+    )  # fmt: skip
     with scene.at(-26, 15):
         keep(version, "Balansträning i grupp, åtta gånger.", by=scene.actor("mikael"))
         keep(version, "Jag läser högt ur tidningen för Gun.", by=Actor.for_patient(bengt))

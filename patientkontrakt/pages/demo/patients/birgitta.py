@@ -79,15 +79,9 @@ def tell(scene: Scene):
     with scene.at(-240, 10):
         around.physician(scene, birgitta, "ulrika")
     times.kept(
-        scene,
-        birgitta,
-        maria,
-        -150,
-        13,
-        minutes=60,
-        purpose="Slut på behandlingen: vad behövs nu?",
+        scene, birgitta, maria, -150, 13, minutes=60, purpose="Slut på behandlingen: vad behövs nu?",
         booked=-170,
-    )
+    )  # fmt: skip
     with scene.at(-50, 14):
         version = propose_first(scene, birgitta, AGREEMENT, by=maria)
     with scene.at(-48, 20):
@@ -121,17 +115,13 @@ def _plan(scene, birgitta):
             follow_up_on=scene.day(100), by=scene.actor("erik"),
         )  # fmt: skip
         add_need(
-            patient=birgitta,
-            text="Någon som tar tröttheten på allvar och följer den.",
-            responsible=scene.staff("maria"),
-            by=maria,
-        )
+            patient=birgitta, text="Någon som tar tröttheten på allvar och följer den.",
+            responsible=scene.staff("maria"), by=maria,
+        )  # fmt: skip
         add_need(
-            patient=birgitta,
-            text="Plan för att trappa upp arbetet.",
-            responsible=scene.staff("leila"),
+            patient=birgitta, text="Plan för att trappa upp arbetet.", responsible=scene.staff("leila"),
             by=leila,
-        )
+        )  # fmt: skip
     with scene.at(-40, 6):
         add_plan(
             patient=birgitta, unit=scene.unit("cancerrehab"), responsible="Bröstmottagningen", kind=PlanKind.STANDARD,

@@ -65,16 +65,9 @@ def tell(scene: Scene):
     with scene.at(-54, 17):
         both_agree(version, jenny, patient=Actor.for_patient(emma))
     times.kept(
-        scene,
-        emma,
-        jenny,
-        -34,
-        9,
-        minutes=20,
-        channel="phone",
-        purpose="Hur går det med medicinen?",
+        scene, emma, jenny, -34, 9, minutes=20, channel="phone", purpose="Hur går det med medicinen?",
         booked=-54,
-    )
+    )  # fmt: skip
     times.proposed(
         scene, emma, jenny, [(13, 8, 30), (15, 15, 0), (17, 12, 15)], minutes=40, purpose="Besök: magen och vintern",
         place="Ingång A, plan 5", preparation="Lämna provet hemma två dagar innan.", on=-2,

@@ -112,11 +112,9 @@ def _who_has_what(scene, jonas):
         )  # fmt: skip
         add_need(patient=jonas, text="Besked om sjukpenning.", responsible="Försäkringskassan", by=linda)
         add_need(
-            patient=jonas,
-            text="Anpassat arbete när det blir dags.",
-            responsible=scene.staff("leila"),
+            patient=jonas, text="Anpassat arbete när det blir dags.", responsible=scene.staff("leila"),
             by=linda,
-        )
+        )  # fmt: skip
         add_need(patient=jonas, text="Gå upp samma tid varje dag.", responsible=jonas, by=linda)
     with scene.at(-4, 22):
         add_wish(

@@ -160,23 +160,17 @@ def _plan_together(scene, margit):
             consent_by=ConsentBy.PATIENT, consent_how=How.IN_THE_ROOM, consent_on=scene.day(-96), by=sara,
         )  # fmt: skip
         add_need(
-            patient=margit,
-            text="En och samma läkemedelslista hos alla.",
-            responsible=scene.staff("johan"),
+            patient=margit, text="En och samma läkemedelslista hos alla.", responsible=scene.staff("johan"),
             by=sara,
-        )
+        )  # fmt: skip
         add_need(
-            patient=margit,
-            text="Någon att gå ut med när det är halt.",
-            responsible="Röda Korsets väntjänst",
-            by=sara,
-        )
+            patient=margit, text="Någon att gå ut med när det är halt.",
+            responsible="Röda Korsets väntjänst", by=sara,
+        )  # fmt: skip
         add_need(
-            patient=margit,
-            text="Hjälp med stödstrumporna varje dag.",
-            responsible=scene.unit("kommun"),
+            patient=margit, text="Hjälp med stödstrumporna varje dag.", responsible=scene.unit("kommun"),
             by=sara,
-        )
+        )  # fmt: skip
         add_need(patient=margit, text="Vågen ska stå där jag ser siffrorna.", responsible=margit, by=sara)
     with scene.at(-90, 9):
         add_plan(

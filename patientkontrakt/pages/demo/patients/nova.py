@@ -29,15 +29,10 @@ def person(today: date) -> PersonText:
     """Always 14 years and some months, whatever the day of loading."""
     born = date(today.year - 14 - ((today.month, today.day) < (5, 8)), 5, 8)
     return PersonText(
-        slug="nova",
-        given_name="Nova",
-        family_name="Lindgren",
-        birth_date=born,
-        number=personal_number(born, "f", turn=1),
-        address="Ängsvägen 9, Exempelstad",
-        units=[("barn", Ground.REFERRAL, 380)],
-        has_sign_in=False,
-    )
+        slug="nova", given_name="Nova", family_name="Lindgren", birth_date=born,
+        number=personal_number(born, "f", turn=1), address="Ängsvägen 9, Exempelstad",
+        units=[("barn", Ground.REFERRAL, 380)], has_sign_in=False,
+    )  # fmt: skip
 
 
 AGREEMENT = AgreementText(

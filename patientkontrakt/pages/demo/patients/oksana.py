@@ -74,16 +74,9 @@ def tell(scene: Scene):
     with scene.at(-33, 13):
         around.coordinator(scene, oksana, "annakarin")
     times.kept(
-        scene,
-        oksana,
-        david,
-        -30,
-        13,
-        minutes=45,
-        purpose="Första besöket för hostan",
-        needs=INTERPRETER,
+        scene, oksana, david, -30, 13, minutes=45, purpose="Första besöket för hostan", needs=INTERPRETER,
         booked=-33,
-    )
+    )  # fmt: skip
     with scene.at(-30, 14):
         version = propose_first(scene, oksana, AGREEMENT, by=annakarin)
     with scene.at(-27, 9):

@@ -89,22 +89,18 @@ def tell(scene: Scene):
             title="Vårdplan diabetes typ 2", starts=scene.day(-70), follow_up_on=scene.day(60), by=scene.actor("fatima"),
         )  # fmt: skip
         add_need(
-            patient=yusuf,
-            text="Tolk till varje besök och samtal.",
-            responsible=scene.staff("annakarin"),
+            patient=yusuf, text="Tolk till varje besök och samtal.", responsible=scene.staff("annakarin"),
             by=annakarin,
-        )
+        )  # fmt: skip
+    _meet(scene, yusuf, version)
+    around.looks(scene, yusuf, "david", -74, -36, code="hamnen")
+
+
+def _meet(scene, yusuf, version):
     times.kept(
-        scene,
-        yusuf,
-        scene.actor("oskar"),
-        -35,
-        9,
-        minutes=45,
-        purpose="Knäövningar",
-        needs=INTERPRETER,
+        scene, yusuf, scene.actor("oskar"), -35, 9, minutes=45, purpose="Knäövningar", needs=INTERPRETER,
         booked=-74,
-    )
+    )  # fmt: skip
     with scene.at(-35, 11):
         keep(version, "Visar knäövningar och ger ett häfte på arabiska.", by=scene.actor("oskar"))
     times.agreed(
@@ -115,4 +111,3 @@ def tell(scene: Scene):
         scene, yusuf, scene.actor("david", "hamnen"), 20, 11, minutes=40, purpose="Genomgång av alla mediciner",
         place="Rum 2", bring="Alla medicinburkar.", needs=INTERPRETER, booked=-35,
     )  # fmt: skip
-    around.looks(scene, yusuf, "david", -74, -36, code="hamnen")
