@@ -33,7 +33,7 @@ urlpatterns = [
     path(DRAFT + "rows/<slug:noun>/<uuid:row_id>/removal/", draft.row_removal, name="row_removal"),
     path(AGREEMENT, staff.agreement, name="agreement"),
     path(AGREEMENT + "versions/", staff.versions, name="versions"),
-    path(AGREEMENT + "versions/<int:number>/", staff.agreement, name="version"),
+    path(AGREEMENT + "versions/<uuid:version_id>/", staff.agreement, name="version"),
     path(AGREEMENT + "ending/", staff.ending, name="ending"),
     path(AGREEMENT + "error-mark/", staff.error_mark, name="error_mark"),
 ]

@@ -37,12 +37,12 @@ def start(request, patient):
 
 
 @for_staff(Permission.OPEN_RECORD)
-def agreement(request, patient, agreement_id, number=None):
-    """One version to read, the newest unless `number` is given, and the whole story of the agreement."""
+def agreement(request, patient, agreement_id, version_id=None):
+    """One version to read, the newest unless one is named, and the whole story of the agreement."""
     row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
     versions = read_versions(row)
-    shown = [version for version in versions if number in (None, version.number)]
-    if number is not None and not shown:
+    shown = [version for version in versions if version_id in (None, version.pk)]
+    if version_id is not None and not shown:
         raise Http404
     version = shown[0] if shown else None
     context = {

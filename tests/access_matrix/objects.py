@@ -17,7 +17,6 @@ def objects_about(patient, by) -> dict[str, object]:
         # agreements
         "agreement_id": version.agreement.pk,
         "version_id": version.pk,
-        "number": version.number,
         "promise_id": version.commitments.filter(party="patient").first().pk,
         # contacts
         "contact_id": contacts.appointed_contact(patient, by.unit, by=by).pk,

@@ -296,11 +296,12 @@ def test_a_new_version_tells_what_is_new_and_older_ones_can_be_read(page, patien
     page.post(care("proposal", patient, draft.pk))
 
     newest = page.get(care("agreement", patient, version.agreement_id))
-    oldest = page.get(care("version", patient, version.agreement_id, 1))
+    oldest = page.get(care("version", patient, version.agreement_id, version.pk))
 
     assert [change.text for change in newest.context["changes"]] == ["Simma, varje dag"]
     assert "Simma" not in text_of(oldest)
-    assert page.get(care("version", patient, version.agreement_id, 7)).status_code == 404
+    other = agreed_version(make_patient(clinician.unit), clinician)
+    assert page.get(care("version", patient, version.agreement_id, other.pk)).status_code == 404
 
 
 def test_promises_are_reported_and_ends_have_reasons(page, patient, clinician):
