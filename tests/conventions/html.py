@@ -13,7 +13,9 @@ ATTRIBUTE_BLOCK = re.compile(r"{% block size %}\w+{% endblock %}")
 COMMENTS = re.compile(r"{#.*?#}|{% comment .*?{% endcomment %}|<!--.*?-->", re.DOTALL)
 TRANSLATED = re.compile(r"{%-?\s*blocktrans(?:late)?\b.*?{%-?\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 TAGS = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
-HARD_ARGUMENT = re.compile(r"""(?:\w+=|default:|yesno:)(["'])(?=[A-ZÅÄÖ]|[^"']*\s)(?![^"']*_\()(.*?)\1""")
+HARD_ARGUMENT = re.compile(
+    r"""(?:\b(?!css=)\w+=|default:|yesno:)(["'])(?=[A-ZÅÄÖ]|[^"']*\s)(?![^"']*_\()(.*?)\1"""
+)
 
 
 def inline_code(name, text):
