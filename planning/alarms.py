@@ -18,9 +18,9 @@ def alarmed(patients: QuerySet) -> QuerySet:
 
 
 def without_contact_path(patients: QuerySet) -> QuerySet:
-    """Patients in whose care no unit has written how to reach it; they see a fallback number."""
-    reachable = {"patient": OuterRef("pk"), "unit__contact_paths__isnull": False}
+    """Patients in whose care no unit has a telephone or a written way to reach it: they see a fallback."""
+    reachable = Q(unit__contact_paths__isnull=False) | ~Q(unit__phone="")
     return patients.filter(
-        ~Exists(CareContact.objects.current().filter(**reachable)),
-        ~Exists(CareRelation.objects.current().filter(**reachable)),
+        ~Exists(CareContact.objects.current().filter(reachable, patient=OuterRef("pk"))),
+        ~Exists(CareRelation.objects.current().filter(reachable, patient=OuterRef("pk"))),
     )

@@ -11,15 +11,18 @@ from contacts.models import CareContact
 from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient
-from planning.models import Plan
+from planning.alarms import without_contact_path
+from planning.models import Need, Plan
 from planning.next_step import without_next_step
 from scheduling.models import TimeProposal
 
 # In the order of the list: what stands first is what a patient waits for most.
 REASONS = {
     "no_next_step": _("No next step"),
+    "no_contact_path": _("No way to make contact"),
     "disagrees": _("Does not agree"),
     "asks_for_times": _("Asks for other times"),
+    "new_wish": _("Has a new wish"),
     "care_overdue": _("Care's promise is overdue"),
     "awaits_answer": _("Waits for an answer to the agreement"),
     "review_passed": _("Time to look at the agreement again"),
@@ -46,7 +49,7 @@ class Line:
 
 
 def work_list(actor: Actor, *, only_mine: bool = False) -> list[Line]:
-    """A line for each visible patient who needs someone, most urgent first; four queries, set by set."""
+    """A line for each visible patient who needs someone, most urgent first; six queries, set by set."""
     patients = visible_patients(actor)
     if only_mine:
         mine = CareContact.objects.current().filter(patient=OuterRef("pk"), staff=actor.staff)
@@ -80,11 +83,17 @@ def _found(patients, unit):
         yield *patient, REASON_OF_STATE[state]
     late = Commitment.objects.filter(**seen).in_force().overdue().by_care()
     asking = TimeProposal.objects.filter(unit=unit, **seen).awaiting_care()
-    for reason, rows in (("care_overdue", late), ("asks_for_times", asking)):
+    wishes = Need.objects.filter(**seen).new_wishes()
+    for reason, rows in (("care_overdue", late), ("asks_for_times", asking), ("new_wish", wishes)):
         for patient in rows.values_list(*who):
             yield *patient, reason
-    for patient in without_next_step(_with_contract(patients)).values_list("pk", "sort_name"):
-        yield *patient, "no_next_step"
+    begun = _with_contract(patients)
+    for reason, alarmed in (
+        ("no_next_step", without_next_step(begun)),
+        ("no_contact_path", without_contact_path(begun)),
+    ):
+        for patient in alarmed.values_list("pk", "sort_name"):
+            yield *patient, reason
 
 
 def _with_contract(patients):

@@ -7,6 +7,8 @@ from django.utils import timezone
 from agreements.actions import disagree
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.pages.work_list import counts, with_patients, work_list
+from patientkontrakt.people.models import UnitKind
+from planning.actions import add_wish
 from scheduling.actions import ask_for_other_times
 from tests.builders.agreements import agreed_version, proposed_version
 from tests.builders.contacts import appointed_contact
@@ -65,6 +67,20 @@ def test_a_patient_who_asks_for_other_times_is_seen(patient, unit, clinician):
     ask_for_other_times(proposal=proposal, message="Helst eftermiddag", by=as_patient(patient))
 
     assert "asks_for_times" in reasons(clinician)[patient.name]
+
+
+def test_a_wish_that_nobody_has_taken_is_seen(patient, clinician):
+    add_wish(patient=patient, text="Hjälp att handla", by=as_patient(patient))
+
+    assert reasons(clinician) == {patient.name: ["new_wish"]}
+
+
+def test_a_patient_whom_no_way_leads_to_is_an_alarm(clinician):
+    unreachable = make_unit("Ny enhet", phone="", parent=make_unit(kind=UnitKind.REGION, phone=""))
+    patient = make_patient(unreachable)
+    appointed_contact(patient, unreachable)
+
+    assert "no_contact_path" in reasons(make_clinician(unreachable))[patient.name]
 
 
 def test_a_late_promise_of_care_is_seen(patient, clinician):

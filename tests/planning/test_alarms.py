@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def unit():
-    return make_unit()
+    """A unit that nobody can reach yet: no telephone, no written way."""
+    return make_unit(phone="")
 
 
 @pytest.fixture
@@ -46,8 +47,16 @@ def test_an_agreement_without_a_way_to_make_contact_is_an_alarm(patient, unit, b
     assert not is_alarmed(patient)
 
 
+def test_the_units_telephone_is_a_way_to_make_contact(by):
+    reachable = make_unit(phone="010-101 10 10")
+    patient = make_patient(reachable)
+    facts.agreed(patient, make_clinician(reachable), {"days": 7})
+
+    assert not is_alarmed(patient)
+
+
 def test_the_contacts_unit_is_a_way_to_make_contact(patient, by):
-    other = make_unit("Psykiatrin")
+    other = make_unit("Psykiatrin", phone="")
     facts.agreed(patient, by, {"days": 7})
     contact_path(other)
     assert is_alarmed(patient)
