@@ -13,6 +13,7 @@ from patientkontrakt.notifications.models import (
     Topic,
 )
 from patientkontrakt.people.models import Patient
+from patientkontrakt.ui import phones
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +21,8 @@ logger = logging.getLogger(__name__)
 def tell(*, patient: Patient, topic: Topic = Topic.NEWS, path: str = "") -> OutboxMessage | None:
     """Write to the outbox that there is something to read; call it inside the change's transaction.
 
-    E-mail before SMS. None for a patient with neither: paper and telephone patients are told by
-    their contact. A patient with protected identity is never written to.
+    E-mail before SMS. None for a patient with neither, or only a landline: paper and telephone
+    patients are told by their contact. A patient with protected identity is never written to.
     """
     channel, address = _address(patient)
     if not address:
@@ -69,7 +70,7 @@ def _address(patient):
         return None, ""
     if patient.email:
         return Channel.EMAIL, patient.email
-    return Channel.SMS, patient.phone
+    return Channel.SMS, "" if phones.is_landline(patient.phone) else patient.phone
 
 
 def _postpone(message):

@@ -30,6 +30,12 @@ def dialled(number: str) -> str:
     return f"+46{national[1:]}" if national.startswith("0") else national
 
 
+def is_landline(number: str) -> bool:
+    """A Swedish number that takes no text messages: all but those that begin with 07."""
+    national = _national(number)
+    return national.startswith("0") and not national.startswith("07")
+
+
 def _national(number):
     digits = re.sub(r"[^\d+]", "", number.replace("(0)", ""))
     return re.sub(r"^(\+|00)46", "0", digits)

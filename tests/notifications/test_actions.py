@@ -66,6 +66,7 @@ def test_e_mail_comes_before_sms_and_neither_means_no_message():
     assert (by_mail.channel, by_mail.address) == (Channel.EMAIL, "a@example.se")
     assert (by_sms.channel, by_sms.address) == (Channel.SMS, "0701740605")
     assert tell(patient=make_patient(phone="", email="")) is None
+    assert tell(patient=make_patient(phone="0980-319200", email="")) is None
     assert OutboxMessage.objects.count() == 2
 
 
