@@ -43,7 +43,7 @@ def refused_look(scene: Scene, patient: Patient, by: Actor, day: int):
 
 
 def _appoint(patient, actor, reason, **details):
-    details = {"kind": ContactKind.CARE, "role_text": actor.staff.title} | details
+    details = {"kind": ContactKind.CARE} | details
     return appoint_contact(
         patient=patient, staff=actor.staff, unit=actor.unit, reason=reason, by=actor, **details
     )

@@ -27,7 +27,7 @@ TEAMS = {
     "psykiatri": ["linda", "kaveh", "elin"],
     "barn": ["josefin", "anders", "nina"],
 }
-WHEN_NEEDED = {"När det behövs", "När de kommer", "När hon ser något", "När det inte är halt"}
+WHEN_NEEDED = "När det behövs"
 
 
 def agreement_text(
@@ -58,7 +58,7 @@ def agreement_text(
 def _when(when, agreed_on):
     if isinstance(when, int):
         return {"days": agreed_on + when}
-    return {"needed": when} if when in WHEN_NEEDED else {"often": when}
+    return {} if when == WHEN_NEEDED else {"often": when}
 
 
 def _sign(sign, own_action, urgency):

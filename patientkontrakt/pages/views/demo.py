@@ -43,5 +43,5 @@ def demo_session(request):
 @require_safe
 def demo_outbox(request):
     """What would have been sent by e-mail and SMS, newest first."""
-    page = Paginator(OutboxMessage.objects.all(), 50).get_page(request.GET.get("page"))
+    page = Paginator(OutboxMessage.objects.all(), 20).get_page(request.GET.get("page"))
     return render(request, "pages/demo_outbox.html", {"page": page})

@@ -151,7 +151,7 @@ FROM_ELSEWHERE = [
     ("fa", "Tehrani", {"f": "Shirin", "m": "Dariush"}),
     ("ti", "Tesfay", {"f": "Selam", "m": "Filmon"}),
     ("fi", "Korhonen", {"f": "Aino", "m": "Eero"}),
-    ("pl", "Kowalska", {"f": "Agnieszka", "m": "Marek"}),
+    ("pl", "Nowak", {"f": "Agnieszka", "m": "Marek"}),
     ("bs", "Hadžić", {"f": "Amra", "m": "Emir"}),
     ("th", "Srisai", {"f": "Malee", "m": "Anan"}),
 ]

@@ -52,7 +52,7 @@ AGREEMENT = AgreementText(
         i_do("Jag skriver migrändagbok.", why="Så att vi ser vad som utlöser den.", often="Varje dag jag har ont"),
         i_do("Jag loggar in och läser här, i stället för att få brev.", often="En gång i veckan"),
         care_does("annakarin", "Kontaktar Alva bara på det sätt som vi har kommit överens om.", until=50),
-        care_does("annakarin", "Möter Alva vid sidoingången, så att hon slipper väntrummet.", needed="Vid varje besök"),
+        care_does("annakarin", "Möter Alva vid sidoingången, så att hon slipper väntrummet.", often="Vid varje besök"),
         care_does("david", "Följer upp hur den förebyggande behandlingen fungerar.", days=21),
     ],
     signs=[

@@ -58,7 +58,7 @@ AGREEMENT = AgreementText(
 def tell(scene: Scene):
     anneli, leila = scene.register(PERSON), scene.actor("leila")
     with scene.at(-200, 10):
-        around.another_contact(scene, anneli, "leila", "rehabkoordinator")
+        around.coordinator(scene, anneli, "leila")
         around.physician(scene, anneli, "johan")
         version = propose_first(scene, anneli, AGREEMENT, by=leila)
     with scene.at(-199, 18):

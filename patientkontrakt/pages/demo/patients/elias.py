@@ -1,11 +1,12 @@
 """Elias, 23: type 1 diabetes. He does not agree on one point, and says what he wants instead."""
 
+from dataclasses import replace
 from datetime import date
 
 from agreements.actions import accept, disagree
 from patientkontrakt.access.models import Ground
 from patientkontrakt.pages.demo import around, times
-from patientkontrakt.pages.demo.agreeing import promise_of, propose_first
+from patientkontrakt.pages.demo.agreeing import both_agree, promise_of, propose_first, propose_next
 from patientkontrakt.pages.demo.numbers import personal_number
 from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
@@ -63,11 +64,11 @@ AGREEMENT = AgreementText(
     promises=[
         i_do("Jag har sensorn på mig, också på helgerna.", why="Så att larmet kan väcka mig.", often="Varje dag"),
         i_do(SHARING, why="Mottagningen kan höra av sig tidigt.", often="Hela tiden"),
-        i_do("Jag äter något före träningen och har druvsocker i väskan.", needed="Före varje träning och match"),
+        i_do("Jag äter något före träningen och har druvsocker i väskan.", often="Före varje träning och match"),
         relative_does("Tilde, sambo", "Har hjälpsprutan hemma och vet hur den används.", until=120),
         care_does("viktor", "Går igenom nattvärdena tillsammans med Elias och hjälper till med pumpens inställningar.", days=12),
         care_does("susanne", "Träffar Elias och går igenom ögonbotten, fötter och blodprov en gång om året.", days=80),
-        care_does("viktor", "Svarar på meddelanden samma vardag.", needed="När Elias skriver"),
+        care_does("viktor", "Svarar på meddelanden samma vardag.", needed="när Elias skriver"),
     ],
     signs=[
         wait_at_home("Jag är lägre än 4 eller känner mig darrig.", "Tar druvsocker, väntar en kvart och mäter igen."),
@@ -78,17 +79,23 @@ AGREEMENT = AgreementText(
     ],
 )  # fmt: skip
 
+NEW = {SHARING, "Går igenom nattvärdena tillsammans med Elias och hjälper till med pumpens inställningar."}
+FIRST = replace(AGREEMENT, review=-8, promises=[p for p in AGREEMENT.promises if p.what not in NEW])
+
 
 def tell(scene: Scene):
     elias, viktor = scene.register(PERSON), scene.actor("viktor")
-    with scene.at(-64, 15):
+    with scene.at(-190, 15):
         around.coordinator(scene, elias, "viktor")
-        around.another_contact(scene, elias, "susanne", "diabetesläkare")
+        around.another_contact(scene, elias, "susanne", "Läkare vid årsbesöken")
+        first = propose_first(scene, elias, FIRST, by=viktor)
+    with scene.at(-189, 21):
+        both_agree(first, viktor, patient=Actor.for_patient(elias))
     times.kept(
         scene, elias, viktor, -12, 14, minutes=45, purpose="Samtal om vad som är viktigt just nu", booked=-64
     )
     with scene.at(-12, 15):
-        version = propose_first(scene, elias, AGREEMENT, by=viktor)
+        version = propose_next(scene, first.agreement, AGREEMENT, by=viktor)
         accept(version=version, by=viktor)
         add_plan(
             patient=elias, unit=scene.unit("medicin"), responsible=scene.staff("susanne"), kind=PlanKind.CARE,

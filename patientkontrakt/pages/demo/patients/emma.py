@@ -45,7 +45,7 @@ AGREEMENT = AgreementText(
     goals=[my_goal("Klara terminen utan att hoppa av en kurs.", 70), care_goal("Inget nytt skov under våren.", 150)],
     promises=[
         i_do("Jag tar min medicin också när jag mår bra.", why="Det är den som håller skoven borta.", often="Varje dag"),
-        i_do("Jag lämnar provet hemma på morgonen och postar det samma dag.", needed="När Jenny ber om det"),
+        i_do("Jag lämnar provet hemma på morgonen och postar det samma dag.", needed="när Jenny ber om det"),
         care_does("jenny", "Föreslår tider som inte ligger i tentaveckorna.", until=70),
         care_does("jenny", "Hör av sig med provsvaret, också när det är bra.", days=13),
     ],
@@ -60,7 +60,7 @@ AGREEMENT = AgreementText(
 def tell(scene: Scene):
     emma, jenny = scene.register(PERSON), scene.actor("jenny")
     with scene.at(-55, 10):
-        around.another_contact(scene, emma, "jenny", "sjuksköterska för mage och tarm")
+        around.coordinator(scene, emma, "jenny")
         version = propose_first(scene, emma, AGREEMENT, by=jenny)
     with scene.at(-54, 17):
         both_agree(version, jenny, patient=Actor.for_patient(emma))
@@ -69,7 +69,7 @@ def tell(scene: Scene):
         booked=-54,
     )  # fmt: skip
     times.proposed(
-        scene, emma, jenny, [(13, 8, 30), (15, 15, 0), (17, 12, 15)], minutes=40, purpose="Besök: magen och vintern",
+        scene, emma, jenny, [(13, 8, 30), (15, 15, 0), (17, 12, 15)], minutes=40, purpose="Uppföljning av magen inför vintern",
         place="Ingång A, plan 5", preparation="Lämna provet hemma två dagar innan.", on=-2,
     )  # fmt: skip
     around.looks(scene, emma, "jenny", -2)

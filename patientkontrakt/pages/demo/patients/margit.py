@@ -97,7 +97,7 @@ AGREEMENT = AgreementText(
         i_do("Jag gör andningsövningarna som Mikael visade.",
              why="Så att jag orkar trappan och sover bättre.", often="Morgon och kväll"),
         i_do("Jag tar mina mediciner enligt listan på kylskåpet.", often="Varje dag"),
-        i_do("Jag ringer Cecilia om vikten har gått upp.", needed="Två kilo eller mer på tre dagar"),
+        i_do("Jag ringer Cecilia om vikten har gått upp.", needed="två kilo eller mer på tre dagar"),
         relative_does("Karin, dotter", "Hämtar medicinerna på apoteket.", often="Första lördagen varje månad"),
         relative_does("Karin, dotter", "Följer med till hjärtmottagningen.", days=9),
         care_does("cecilia", "Ringer Margit och går igenom vikten och andningen.",
@@ -131,7 +131,7 @@ def tell(scene: Scene):
         first = propose_first(scene, margit, FIRST, by=sara)
         both_agree(first, sara)
     with scene.at(-316, 14):
-        around.another_contact(scene, margit, "cecilia", "hjärtsviktssjuksköterska")
+        around.another_contact(scene, margit, "cecilia", "Följer vikt och andning")
     with scene.at(-252, 15):
         keep(first, "Provar ut en rollator med sits och visar hur den används.", by=scene.actor("mikael"))
         keep(first, "Svarar på ansökan om trygghetslarm.", by=sara)
@@ -186,7 +186,7 @@ def _meet(scene: Scene, margit: Patient):
             scene, margit, cecilia, day, 10, minutes=20, channel="phone", purpose="Samtal om vikt och andning"
         )
     times.agreed(
-        scene, margit, cecilia, 9, 10, minutes=45, purpose="Besök: hjärtsvikt och inhalationer",
+        scene, margit, cecilia, 9, 10, minutes=45, purpose="Hjärtsvikt och inhalationer",
         place="Ingång A, plan 3, väntrum blå", preparation="Ta medicinerna som vanligt.",
         bring="Viktboken, inhalatorn och medicinlistan.", needs="Sjukresa är beställd. Karin följer med.", booked=-18,
     )  # fmt: skip

@@ -52,7 +52,7 @@ AGREEMENT = AgreementText(
     ],
     promises=[
         i_do("Jag tar sprutan, och väljer själv vilket ben.", often="Varje fredag"),
-        i_do("Jag säger till när det gör ont, också när det är match.", needed="Direkt, till mamma eller Ella"),
+        i_do("Jag säger till när det gör ont, också när det är match.", needed="direkt, till mamma eller Ella"),
         relative_does("Hanna, mamma", "Hämtar medicinen och påminner en gång, inte fem.", often="Varje månad"),
         care_does("josefin", "Pratar med Nova ensam först vid varje besök.", until=55),
         care_does("anders", "Undersöker lederna och ögonen och berättar direkt vad han ser.", days=15),
