@@ -1,4 +1,4 @@
-"""A patient gets a link and answers the 7 questions, without telling who she is; the manager reads the result."""
+"""A patient gets a link and answers the 7 questions once, without telling who she is; and so does staff."""
 
 import re
 
@@ -7,7 +7,7 @@ import pytest
 from surveys.models import Response
 from tests.builders.surveys import invite, make_patients, make_round
 from tests.factories import make_unit
-from tests.journeys.visitor import EVERY_WAY
+from tests.journeys.visitor import BOTH_WIDTHS, EVERY_WAY
 
 
 @pytest.mark.parametrize("way", EVERY_WAY, ids=str)
@@ -27,6 +27,20 @@ def test_a_patient_answers_once_and_anonymously(visitor, way):
     assert Response.objects.count() == 1
     patient.opens("surveys:answer", link)
     assert patient.page.get_by_role("radio").count() == 0, "a link is used once"
+
+
+@pytest.mark.parametrize("way", BOTH_WIDTHS, ids=str)
+def test_staff_answer_by_the_units_open_link(visitor, way):
+    round = make_round(make_unit())
+    colleague = visitor(way=way)
+
+    for _turn in range(2):
+        colleague.opens("surveys:answer", round.staff_token)
+        answer_each_question(colleague)
+        colleague.clicks("Send my answers")
+        colleague.is_at("surveys:thanks")
+
+    assert Response.objects.count() == 2
 
 
 def answer_each_question(visitor):

@@ -79,7 +79,7 @@ class Visitor:
         return self
 
     def arrives(self):
-        """axe waits by timers, which a browser without JavaScript does not have: there only the width is checked."""
+        """axe waits by timers, which are missing without JavaScript: there only the width is checked."""
         if self.way.javascript:
             check_accessibility(self.page)
         else:
@@ -105,10 +105,17 @@ class Visitor:
         assert text not in self.page.locator("body").inner_text()
         return self
 
+    def does_not_see(self, msgid, **values):
+        return self.does_not_read(self.word(msgid, **values))
+
     def part(self, msgid, **values):
         """The section under this heading."""
-        heading = self.page.get_by_role("heading", name=self.word(msgid, **values)).first
+        heading = self.main.get_by_role("heading", name=self.word(msgid, **values), exact=True).first
         return heading.locator("xpath=ancestor::*[self::section or self::article or self::main][1]")
+
+    def row(self, words):
+        """The row of a list in which these words stand."""
+        return self.main.locator("ul.rows > li").filter(has_text=words).first
 
     @property
     def main(self):
@@ -121,6 +128,13 @@ class Visitor:
 
     def clicks(self, msgid, within=None, **values):
         self.presses((within or self.main).get_by_role("button", name=self.word(msgid, **values)).first)
+
+    def saves(self, msgid, file_name, within=None):
+        """Follow a link to a file and keep it: its text."""
+        with self.page.expect_download() as download:
+            (within or self.main).get_by_role("link", name=self.word(msgid)).first.click()
+        assert download.value.suggested_filename == file_name
+        return download.value.path().read_text(encoding="utf-8")
 
     def presses(self, element):
         """Use a link or button, and look at the page that it leads to."""
