@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agreements.models import AgreementVersion, Commitment, CommitmentParty, Goal, WarningSign
-from patientkontrakt.ui import dates
+from patientkontrakt.ui import dates, phones
 
 
 class ChangeKind(models.TextChoices):
@@ -70,10 +70,10 @@ def _promise_place(promise: Commitment):
 
 def _frame_changes(version, previous):
     def contact(of):
-        return ", ".join(filter(None, [of.contact_text, of.contact_phone]))
+        return ", ".join(filter(None, [of.contact_text.rstrip("."), phones.shown(of.contact_phone)]))
 
     if contact(version) != contact(previous):
         yield Change(ChangeKind.CHANGED, _("Whom I turn to"), contact(version), contact(previous))
     if version.review_date != previous.review_date:
-        now, was = (dates.short_day(of.review_date) for of in (version, previous))
+        now, was = (dates.day(of.review_date) for of in (version, previous))
         yield Change(ChangeKind.CHANGED, _("We look at it again"), now, was)

@@ -153,12 +153,13 @@ class Commitment(VersionRow):
             WhenKind.RECURRING: "",
             WhenKind.WHEN_NEEDED: _("when needed"),
         }[WhenKind(self.when_kind)]
-        return ", ".join(filter(None, [words, self.when_text]))
+        between = ": " if self.when_kind == WhenKind.WHEN_NEEDED else ", "
+        return between.join(filter(None, [words, self.when_text]))
 
     @property
     def summary(self):
         who = "" if self.party == CommitmentParty.PATIENT else f" ({self.who})"
-        return f"{self.what}{who}, {self.when}"
+        return f"{self.what.rstrip('.')}{who}, {self.when}"
 
     @property
     def is_overdue(self):

@@ -258,5 +258,5 @@ def test_when_is_said_in_words(patient, clinician):
     needed = promise(draft, clinician, when_kind="when_needed", when_text="vid andnöd")
 
     assert dated.when.startswith("senast i dag, ")
-    assert needed.when == "vid behov, vid andnöd"
+    assert needed.when == "vid behov: vid andnöd"
     assert str(as_patient(patient).patient) == dated.who
