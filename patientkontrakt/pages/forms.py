@@ -22,6 +22,5 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Name or personal number"),
         max_length=100,
-        required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
