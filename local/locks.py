@@ -31,7 +31,11 @@ class FolderLock:
         fcntl.flock(self.guests, fcntl.LOCK_SH)
 
     def wait_for_guests(self):
-        fcntl.flock(self.guests, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(self.guests, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another command still uses this database; waiting for its end …", flush=True)
+            fcntl.flock(self.guests, fcntl.LOCK_EX)
 
     def release(self):
         self._write("")

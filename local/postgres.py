@@ -60,7 +60,7 @@ class Cluster:
                 if self._answers(NAME):
                     return
             time.sleep(0.2)
-        raise SystemExit(f"The database in {self.folder} is in use but does not answer.")
+        raise SystemExit(f"The database in {self.folder} is in use but does not answer. Try again.")
 
     def has_ended(self):
         return self.process.poll() is not None

@@ -42,10 +42,12 @@ def end_with_parent(ends_by):
 def run_in_front(command, env):
     """Run `command` in the terminal to its end; it alone answers Ctrl-C. Returns its exit status."""
     children = []
-    signal.signal(signal.SIGINT, lambda *_: None)
-    signal.signal(signal.SIGTERM, lambda *_: [child.terminate() for child in children])
+    interrupt = signal.signal(signal.SIGINT, lambda *_: None)
+    terminate = signal.signal(signal.SIGTERM, lambda *_: [child.terminate() for child in children])
     children.append(subprocess.Popen(command, env=env, preexec_fn=end_with_parent(signal.SIGTERM)))
     status = children[0].wait()
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, terminate)
     return status if status >= 0 else 128 - status
 
 

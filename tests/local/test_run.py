@@ -5,6 +5,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -144,6 +145,28 @@ def test_other_words_go_to_manage_py_on_a_database_of_our_own(tmp_path):
     assert said.stdout == "(42,)\n", said.stderr
     assert not (tmp_path / "postgres" / "postmaster.pid").exists()
     assert (tmp_path / "postgres.lock").read_text() == ""
+
+
+def test_a_command_beside_another_is_a_guest_whose_end_is_waited_for(tmp_path):
+    env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    ask = "from django.db import connection as c; c.connect(); print('connected', flush=True); input(); "
+    command = [sys.executable, "-m", "local", "shell", "--no-imports", "--command"]
+    start = partial(
+        subprocess.Popen, cwd=ROOT, env=env | {"DATA_DIR": str(tmp_path)},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+    with start([*command, ask]) as owner:
+        assert owner.stdout.readline() == "connected\n"
+        with start([*command, ask + "print(c.cursor().execute('SELECT 6 * 7').fetchone())"]) as guest:
+            assert guest.stdout.readline() == "connected\n"
+            owner.stdin.write("\n")
+            owner.stdin.flush()
+            assert owner.stdout.readline().startswith("Another command still uses this database")
+            assert guest.communicate("\n", timeout=60)[0] == "(42,)\n"
+        assert owner.wait(60) == 0
+
+    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
 
 
 def test_a_command_that_fails_passes_its_status_on(tmp_path):
