@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.forms.rows import RowForm
+from agreements.forms.rows import IS_PHONE_NUMBER, RowForm
 from agreements.models import Answer, CommitmentStatus, How, Party
 from agreements.models.acceptance import HEARD
 from agreements.models.commitment import ALLOWED_CHANGES, NEEDS_REASON
@@ -47,7 +47,7 @@ class DraftForm(RowForm):
     )  # fmt: skip
     contact_phone = forms.CharField(
         label=gettext_lazy("Telephone number"), max_length=30, required=False,
-        widget=forms.TextInput(attrs={"type": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel"}), validators=[IS_PHONE_NUMBER],
     )  # fmt: skip
     review_date = forms.DateField(
         label=gettext_lazy("When do we look at the agreement again?"), required=False, widget=DateInput

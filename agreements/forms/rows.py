@@ -1,13 +1,19 @@
 """The small forms of a draft's rows. `terms` goes to the action as it is."""
 
 from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import CommitmentParty, GoalOwner, Urgency, WhenKind
+from contacts.forms import PHONE_NUMBER
 from patientkontrakt.people.models import Assignment, OrganizationUnit, Staff
 from patientkontrakt.ui.forms import DateInput
 
+IS_PHONE_NUMBER = RegexValidator(
+    f"^{PHONE_NUMBER.pattern}$", gettext_lazy("Write a telephone number, for example 010-123 45 67.")
+)
 SHORT = forms.Textarea(attrs={"rows": 2})
 
 
@@ -24,6 +30,13 @@ class RowForm(forms.Form):
     def initial_of(cls, row) -> dict:
         return {**row.terms, "seen_version": row.version}
 
+    def day_to_come(self, name):
+        """Nothing new is promised for a day that has been; an old row may keep its day."""
+        day = self.cleaned_data[name]
+        if day and day < timezone.localdate() and day != self.initial.get(name):
+            raise forms.ValidationError(_("Choose a day from today on."))
+        return day
+
 
 class GoalForm(RowForm):
     text = forms.CharField(
@@ -34,6 +47,9 @@ class GoalForm(RowForm):
         widget=forms.RadioSelect,
     )  # fmt: skip
     target_date = forms.DateField(label=gettext_lazy("By which day?"), required=False, widget=DateInput)
+
+    def clean_target_date(self):
+        return self.day_to_come("target_date")
 
 
 class PromiseForm(RowForm):
@@ -52,6 +68,9 @@ class PromiseForm(RowForm):
     done_when = forms.CharField(
         label=gettext_lazy("How do we know that it is done?"), max_length=300, required=False
     )
+
+    def clean_due_date(self):
+        return self.day_to_come("due_date")
 
     def clean(self):
         cleaned = super().clean()
@@ -152,7 +171,7 @@ class WarningSignForm(RowForm):
     contact_phone = forms.CharField(
         label=gettext_lazy("Telephone number"), max_length=30, required=False,
         help_text=gettext_lazy("If left empty: the number of this agreement, 1177 or 112."),
-        widget=forms.TextInput(attrs={"type": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel"}), validators=[IS_PHONE_NUMBER],
     )  # fmt: skip
 
 

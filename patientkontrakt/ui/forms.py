@@ -3,6 +3,18 @@
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_noop, ngettext_lazy
+
+# Django's own words that people meet most: our catalogue says them in plain Swedish.
+PLAIN_WORDS = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)
 
 
 class LabelledField(BoundField):
@@ -13,6 +25,7 @@ class LabelledField(BoundField):
         widget = widget or self.field.widget
         if not widget.is_hidden:
             attrs["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
+            attrs["maxlength"] = False  # browsers cut a pasted text in silence; our answer keeps all of it
         if widget.attrs.get("rows") == "10":  # Django's own default is taller than most answers
             attrs |= {"rows": 5, "cols": False}
         return attrs

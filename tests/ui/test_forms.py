@@ -110,3 +110,14 @@ def test_a_conflict_shows_both_texts():
     assert "Mål" in html
     assert "Gå &lt;ut&gt;" in html
     assert "–" in html
+
+
+def test_the_browser_does_not_cut_a_long_text_in_silence():
+    class Short(forms.Form):
+        what = forms.CharField(label="Vad?", max_length=5)
+
+    html = str(Short({"what": "för många tecken"}))
+
+    assert "maxlength" not in html
+    assert 'value="för många tecken"' in html
+    assert "Texten är för lång" in html
