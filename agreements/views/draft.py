@@ -43,7 +43,7 @@ def editor(request, patient, version_id):
 @for_staff(Permission.EDIT_AGREEMENT)
 def new_row(request, patient, version_id, noun):
     """The editor posts here; what could not be saved is shown again on a page of its own."""
-    draft, kind = _draft(patient, version_id), _kind(noun)
+    draft, kind = _draft(request, patient, version_id), _kind(noun)
     form = kind.make_form(patient, draft.agreement.unit, request.POST or None)
     if form.is_valid() and attempt(form, kind.add, version=draft, **form.terms, by=request.actor):
         return _to_editor(patient, draft, noun)
@@ -54,7 +54,7 @@ def new_row(request, patient, version_id, noun):
 @for_staff(Permission.EDIT_AGREEMENT)
 def row(request, patient, version_id, noun, row_id):
     """Change one row. If someone saved meanwhile, both texts are shown and nothing is lost."""
-    draft, kind = _draft(patient, version_id), _kind(noun)
+    draft, kind = _draft(request, patient, version_id), _kind(noun)
     saved = get_object_or_404(kind.saved().filter(agreement_version=draft), pk=row_id)
     initial, conflict = kind.form.initial_of(saved), None
     form = kind.make_form(patient, draft.agreement.unit, request.POST or None, initial=initial)
@@ -69,7 +69,7 @@ def row(request, patient, version_id, noun, row_id):
 @for_staff(Permission.EDIT_AGREEMENT)
 @require_POST
 def row_removal(request, patient, version_id, noun, row_id):
-    draft, kind = _draft(patient, version_id), _kind(noun)
+    draft, kind = _draft(request, patient, version_id), _kind(noun)
     saved = get_object_or_404(kind.saved().filter(agreement_version=draft), pk=row_id)
     attempt_at_once(request, actions.remove_row, row=saved, by=request.actor)
     return _to_editor(patient, draft, noun, opened="")
@@ -78,7 +78,7 @@ def row_removal(request, patient, version_id, noun, row_id):
 @for_staff(Permission.EDIT_AGREEMENT)
 def frame(request, patient, version_id):
     """Whom to turn to, and when to look at it again."""
-    draft, conflict = _draft(patient, version_id), None
+    draft, conflict = _draft(request, patient, version_id), None
     form = DraftForm(request.POST or None, initial=DraftForm.initial_of(draft))
     if form.is_valid():
         conflict = attempt_edit(form, actions.edit_draft, version=draft, **form.terms, by=request.actor)
@@ -93,8 +93,7 @@ def frame(request, patient, version_id):
 @for_staff(Permission.EDIT_AGREEMENT)
 def words(request, patient, version_id):
     """Write down what the patient says is important; the draft quotes it."""
-    draft = _draft(patient, version_id)
-    check_owning_unit(request.actor, draft.agreement)
+    draft = _draft(request, patient, version_id)
     form = WhatMattersForm(request.POST or None)
     if form.is_valid() and attempt(
         form, actions.write_what_matters, patient=patient, **form.cleaned_data, by=request.actor
@@ -113,10 +112,13 @@ def words(request, patient, version_id):
 @for_staff(Permission.EDIT_AGREEMENT)
 @require_POST
 def quotation(request, patient, version_id):
-    """The draft quotes the newest words instead of older ones."""
-    draft = _draft(patient, version_id)
-    newest = get_object_or_404(patient.what_matters, pk=request.POST.get("what_matters"))
-    attempt_at_once(request, actions.quote_what_matters, version=draft, what_matters=newest, by=request.actor)
+    """The draft quotes the words that the editor has read instead of older ones."""
+    draft = _draft(request, patient, version_id)
+    seen = request.POST.get("what_matters")
+    read = next((row for row in patient.what_matters.all() if str(row.pk) == seen), None)
+    if read is None:
+        raise Http404
+    attempt_at_once(request, actions.quote_what_matters, version=draft, what_matters=read, by=request.actor)
     return _to_editor(patient, draft, "words", opened="")
 
 
@@ -124,7 +126,7 @@ def quotation(request, patient, version_id):
 @require_POST
 def proposal(request, patient, version_id):
     """Freeze the draft and ask both sides; with `care_agrees` care's own yes is given at once."""
-    draft = _draft(patient, version_id)
+    draft = _draft(request, patient, version_id)
     proposed = attempt_at_once(request, actions.propose, version=draft, by=request.actor)
     if proposed is None:
         return _to_editor(patient, draft, "propose", opened="")
@@ -134,9 +136,14 @@ def proposal(request, patient, version_id):
     return redirect("agreements:agreement", patient.pk, draft.agreement_id)
 
 
-def _draft(patient, version_id):
-    """Also one that has been proposed meanwhile: the action then says so, and what was typed is kept."""
-    return get_object_or_404(patient.agreement_versions.select_related("agreement__unit"), pk=version_id)
+def _draft(request, patient, version_id):
+    """The own unit's; other units do not read what is not proposed yet.
+
+    Also one that has been proposed meanwhile: the action then says so, and what was typed is kept.
+    """
+    draft = get_object_or_404(patient.agreement_versions.select_related("agreement__unit"), pk=version_id)
+    check_owning_unit(request.actor, draft.agreement)
+    return draft
 
 
 def _kind(noun):

@@ -86,10 +86,8 @@ def answer(request, patient, version_id):
 @for_staff(Permission.OPEN_RECORD)
 def report(request, patient, promise_id):
     """How a promise goes, by the one who made it or by those who heard it."""
-    promise = get_object_or_404(
-        patient.commitments.with_who().select_related("agreement_version__agreement__unit", "patient"),
-        pk=promise_id,
-    )
+    promises = patient.commitments.with_who().select_related("agreement_version__agreement__unit", "patient")
+    promise = get_object_or_404(promises.exclude(agreement_version__proposed_at=None), pk=promise_id)
     form = ReportForm(
         request.POST or None, promise=promise,
         may=lambda status: allowed(check_may_report, request.actor, promise, status),

@@ -248,6 +248,29 @@ def test_another_unit_reads_but_finds_no_buttons_and_may_not_write(sign_in, pati
     assert browser.post(care("versions", patient, version.agreement_id)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [("frame", []), ("words", []), ("new_row", ["goals"]), ("row", ["patient-promises", "promise"])],
+)
+def test_another_unit_reads_no_draft(sign_in, patient, clinician, neighbour, name, keys):
+    draft = filled_draft(patient, clinician)
+    promise = draft.commitments.filter(party="patient").first()
+    keys = [promise.pk if key == "promise" else key for key in keys]
+    browser = sign_in(neighbour)
+
+    assert browser.get(care(name, patient, draft.pk, *keys)).status_code == 403
+    assert browser.get(care("report", patient, promise.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("seen", ["", "not-a-key", "00000000-0000-4000-8000-000000000000"])
+def test_words_that_are_not_the_patients_are_not_quoted(page, patient, clinician, seen):
+    draft = filled_draft(patient, clinician)
+
+    answer = page.post(care("quotation", patient, draft.pk), {"what_matters": seen})
+
+    assert answer.status_code == 404
+
+
 def test_staff_without_a_care_relation_find_nothing(sign_in, patient, clinician):
     version = proposed_version(patient, clinician)
     browser = sign_in(make_clinician(make_unit("Annan vårdcentral")))
