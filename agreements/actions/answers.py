@@ -134,8 +134,9 @@ def _record(version, party, told, by, **answer):
 def _promise_anew(version):
     """Both have said yes: what was carried over as not done, or to be talked about, is promised again."""
     version.commitments.filter(status__in=[CommitmentStatus.NOT_DONE, CommitmentStatus.RENEGOTIATE]).update(
-        status=CommitmentStatus.AGREED, status_reason="", status_at=None, status_by=""
-    )
+        status=CommitmentStatus.AGREED, status_reason="", status_at=None, status_by="",
+        updated_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _own_way(by):

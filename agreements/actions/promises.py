@@ -27,10 +27,10 @@ def report_commitment(
     if promise.status == status:
         return promise
     _check_change(promise, status, reason)
-    report = {
-        "status": status, "status_reason": reason, "status_at": timezone.now(), "status_by": by.name,
-    }  # fmt: skip
-    _same_promise(promise).update(**report)
+    now = timezone.now()
+    _same_promise(promise).update(
+        status=status, status_reason=reason, status_at=now, status_by=by.name, updated_at=now
+    )
     promise.refresh_from_db()
     record(by=by, activity=Activity.WRITE, resource=promise, patient=promise.patient)
     if by.is_staff and status not in (CommitmentStatus.DONE, CommitmentStatus.AGREED):

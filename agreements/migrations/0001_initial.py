@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                             ("done", "Done"),
                             ("not_done", "Not done"),
                             ("renegotiate", "Want to talk about it"),
-                            ("cancelled", "Cancelled"),
+                            ("cancelled", "Struck out"),
                         ],
                         default="agreed",
                         max_length=20,

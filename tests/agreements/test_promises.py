@@ -80,6 +80,13 @@ def test_it_is_written_who_said_it_and_when(own, patient):
     assert own.status_at is not None
 
 
+def test_a_report_moves_the_time_of_the_last_change(own, patient, time_machine):
+    before = own.updated_at
+    time_machine.move_to(timezone.now() + datetime.timedelta(hours=1))
+
+    assert report(own, Status.DONE, as_patient(patient)).updated_at > before
+
+
 def test_the_same_report_twice_changes_nothing(own, patient):
     first = report(own, Status.DONE, as_patient(patient))
 
