@@ -1,4 +1,4 @@
-"""The patient always knows the next step: what, when, with whom, where; and is told when nothing is planned."""
+"""The patient always knows the next step: what, when, with whom, where; and is told when there is none."""
 
 import pytest
 
