@@ -106,6 +106,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "patientkontrakt.urls"
 WSGI_APPLICATION = "patientkontrakt.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+    "patientkontrakt.ui.middleware.NeverAnEmptyPageMiddleware",
 
 TEMPLATES = [
     {

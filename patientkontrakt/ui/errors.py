@@ -24,6 +24,11 @@ def page_not_found(request, exception=None):
 
 
 @login_not_required
+def method_not_allowed(request):
+    return render(request, "405.html", status=405)
+
+
+@login_not_required
 def too_many_requests(request, exception=None):
     return render(request, "429.html", status=429)
 

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import RequestFactory, override_settings
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from patientkontrakt.ui import errors
 
@@ -18,6 +19,11 @@ def suspect(request):
     raise SuspiciousOperation
 
 
+@require_POST
+def only_take_forms(request):
+    return None
+
+
 def fall(request):
     raise RuntimeError("19121212-1212 is in this message")
 
@@ -27,6 +33,7 @@ urlpatterns = [
     path("refuse-in-silence/", refuse_in_silence),
     path("suspect/", suspect),
     path("fall/", fall),
+    path("form/", only_take_forms),
     path("hurry/", errors.too_many_requests),
     path("old/", errors.csrf_failure),
     path("", include("patientkontrakt.urls")),
@@ -40,7 +47,7 @@ handler404, handler500 = "patientkontrakt.ui.errors.page_not_found", "patientkon
 
 @pytest.fixture
 def visit(client):
-    for view in (refuse, refuse_in_silence, suspect, fall):
+    for view in (refuse, refuse_in_silence, suspect, fall, only_take_forms):
         view.login_required = False
     client.raise_request_exception = False
     with override_settings(ROOT_URLCONF=__name__, DEBUG=False):
@@ -54,6 +61,7 @@ def visit(client):
         ("/refuse/", 403, "Du får inte se eller göra det här"),
         ("/old/", 403, "Sidan hade varit öppen för länge"),
         ("/nowhere/", 404, "Vi hittar inte sidan"),
+        ("/form/", 405, "Sidan går inte att öppna så här"),
         ("/hurry/", 429, "Det gick lite fort"),
         ("/fall/", 500, "Något gick fel hos oss"),
     ],
