@@ -1,8 +1,22 @@
+"""How fast is the house, as ratios within one run: pages ÷ a bare view, bookings ÷ a bare insert.
+
+    python -m benchmarks [--patients 10000] [--keep] [--only pages|bookings]
+
+Starts a PostgreSQL server of its own that writes to disk as in production, or uses the one of DATABASE_URL.
+Makes a database of its own there, fills it with a region, measures, and removes it. docs/benchmarks.md.
+"""
+
 import argparse
 import os
-from urllib.parse import urlsplit, urlunsplit
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
+import environ
 import psycopg
+from psycopg.sql import SQL, Identifier
+
+from local.postgres import Cluster
 
 NAME = "patientkontrakt_benchmark"
 
@@ -12,16 +26,11 @@ def main():
     parser.add_argument("--patients", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds of each page")
     parser.add_argument("--bookings", type=int, default=400, help="times to fight over, per round")
+    parser.add_argument("--only", choices=["pages", "bookings"])
     parser.add_argument("--keep", action="store_true", help="keep the database, and use one that was kept")
     options = parser.parse_args()
-    admin_url = os.environ["DATABASE_URL"]
-    os.environ["DATABASE_URL"] = urlunsplit(urlsplit(admin_url)._replace(path=f"/{NAME}"))
-    is_new = make_database(admin_url, options.keep)
-    try:
+    with server(options.keep) as url, database(url, options.keep) as is_new:
         measure(options, is_new)
-    finally:
-        if not options.keep:
-            drop_database(admin_url)
 
 
 def measure(options, is_new):
@@ -39,23 +48,60 @@ def measure(options, is_new):
     call_command("collectstatic", interactive=False, verbosity=0)
     if is_new:
         region.load(options.patients)
-    pages.measure(options.rounds)
-    booking.measure(options.bookings)
+    if options.only != "bookings":
+        pages.measure(options.rounds)
+    if options.only != "pages":
+        booking.measure(options.bookings)
 
 
-def make_database(admin_url, keep):
-    with psycopg.connect(admin_url, autocommit=True) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
-        if found and keep:
-            return False
-        connection.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{NAME}" TEMPLATE template0')
-    return True
+@contextmanager
+def server(keep):
+    """The address of a server where we may do everything."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    with tempfile.TemporaryDirectory(prefix="pk-") as temporary:
+        folder = Path(".data/benchmark").resolve() if keep else Path(temporary) / "postgres"
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        cluster = Cluster(folder, folder.with_suffix(".log"))
+        cluster.start()
+        try:
+            yield f"postgres://postgres@/{cluster.socket_dir}/postgres"
+        finally:
+            cluster.stop()
 
 
-def drop_database(admin_url):
-    with psycopg.connect(admin_url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+@contextmanager
+def database(url, keep):
+    """A database of our own for as long as we measure. True when it is new and empty."""
+    os.environ["DATABASE_URL"] = f"{url.rpartition('/')[0]}/{NAME}"
+    name = Identifier(NAME)
+    with _connection(url) as connection:
+        if connection.execute("SHOW fsync").fetchone() == ("off",):
+            print("fsync is off on this server: what is said of bookings is not what production would see")
+        is_new = not keep or not connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [NAME]
+        ).fetchone()  # fmt: skip
+        if is_new:
+            connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            connection.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
+    is_whole = False
+    try:
+        yield is_new
+        is_whole = True
+    finally:
+        if not keep or (is_new and not is_whole):
+            with _connection(url) as connection:
+                connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+def _connection(url):
+    parts = environ.Env.db_url_config(url)
+    named = {word: parts[key] for word, key in WORDS.items() if parts.get(key)}
+    return psycopg.connect(**named, autocommit=True)
+
+
+WORDS = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
 
 
 if __name__ == "__main__":

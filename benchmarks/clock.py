@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 TICK = os.sysconf("SC_CLK_TCK")
+SECONDS = 0.4  # of each work in each round
 
 
 @dataclass
@@ -29,23 +30,28 @@ def cost(work, times: int) -> Cost:
     return Cost(total / times, wall / times)
 
 
-def interleaved(works: dict, rounds: int, times: int) -> dict[str, list[Cost]]:
-    """A B C, A B C, …: whatever the machine does meanwhile, all of them feel it. One round warms up."""
+def interleaved(works: dict, rounds: int) -> dict[str, list[Cost]]:
+    """A B C, A B C, …: whatever the machine does meanwhile, all of them feel it. Two rounds warm up."""
+    for work in works.values():
+        cost(work, 12)  # what is prepared at the fifth time and planned at the tenth is so by now
+    times = {name: max(5, round(SECONDS / cost(work, 5).cpu)) for name, work in works.items()}
     costs = {name: [] for name in works}
-    for turn in range(rounds + 1):
+    for _ in range(rounds):
         for name, work in works.items():
-            measured = cost(work, times)
-            if turn:
-                costs[name].append(measured)
+            costs[name].append(cost(work, times[name]))
     return costs
 
 
+def milliseconds(costs, name, kind) -> float:
+    return 1000 * statistics.median(getattr(cost, kind) for cost in costs[name])
+
+
 def ratio(costs, name, base, kind) -> str:
-    """Median of the ratios round by round, and their spread."""
-    ratios = sorted(
-        getattr(a, kind) / getattr(b, kind) for a, b in zip(costs[name], costs[base], strict=True)
-    )
-    return f"{statistics.median(ratios):6.2f}  ({ratios[0]:.2f}–{ratios[-1]:.2f})"
+    """Median of the ratios round by round, and the middle half of them."""
+    pairs = zip(costs[name], costs[base], strict=True)
+    ratios = [getattr(a, kind) / getattr(b, kind) for a, b in pairs]
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    return f"{middle:6.2f}  ({low:.2f}–{high:.2f})"
 
 
 def _server_pid():
@@ -56,8 +62,10 @@ def _server_pid():
 
 def _server_cpu(pid):
     """The kernel's figures for the server process; nothing where it is on another machine."""
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
+    exact, rough = Path(f"/proc/{pid}/schedstat"), Path(f"/proc/{pid}/stat")
+    if exact.exists():
+        return int(exact.read_text().split()[0]) / 1e9
+    if not rough.exists():
         return 0.0
-    user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
+    user, system = rough.read_text().rsplit(")", 1)[1].split()[11:13]
     return (int(user) + int(system)) / TICK

@@ -34,6 +34,7 @@ from scheduling.models import Appointment, ProposedTime, TimeProposal
 
 PATIENTS_PER_UNIT = 1000
 STAFF_PER_UNIT = 8
+NO_PASSWORD = "!"  # noqa: S105  nobody signs in with it
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
 LONG_AGO = TODAY - 400 * DAY
@@ -79,7 +80,8 @@ def _organization(count):
 
 def _staff(unit):
     users = [
-        User(username=f"{unit.hsa_id}-{n}", name=f"Person {n}", password="!") for n in range(STAFF_PER_UNIT)
+        User(username=f"{unit.hsa_id}-{n}", name=f"Person {n}", password=NO_PASSWORD)
+        for n in range(STAFF_PER_UNIT)
     ]
     staff = [
         Staff(name=user.name, title="sjuksköterska", hsa_id=f"P-{user.username}", user=user) for user in users
@@ -96,8 +98,9 @@ def _patients(numbers, units, staff_of):
     rows = {model: [] for model in ORDER}
     for n in numbers:
         unit = units[n % len(units)]
-        staff = staff_of[unit.pk][n // len(units) % STAFF_PER_UNIT]
-        for row in _one_patient(n, unit, staff):
+        k = n // len(units)  # the number within the unit: each unit gets the same mixture
+        staff = staff_of[unit.pk][k % STAFF_PER_UNIT]
+        for row in _one_patient(n, k, unit, staff):
             rows[type(row)].append(row)
     for model in ORDER:
         model.objects.bulk_create(rows[model])
@@ -109,10 +112,14 @@ ORDER = [
 ]  # fmt: skip
 
 
-def _one_patient(n, unit, staff):
-    user = User(username=f"patient-{n}", name=f"Patient {n}", password="!")
+def _one_patient(n, k, unit, staff):
+    user = User(username=f"patient-{n}", name=f"Patient {n}", password=NO_PASSWORD)
     patient = Patient(
-        user=user, given_name="Patient", family_name=f"Nummer{n:05}", birth_date=datetime.date(1950, 1, 1)
+        user=user,
+        given_name="Patient",
+        family_name=f"Nummer{n:05}",
+        birth_date=datetime.date(1950, 1, 1),
+        email=f"{n}@example.org",
     )
     yield user
     yield patient
@@ -122,8 +129,8 @@ def _one_patient(n, unit, staff):
         patient=patient, kind="care", staff=staff, unit=unit, is_coordinating=True, since=LONG_AGO,
         starts=LONG_AGO, reason="needed", decided_by=staff,
     )  # fmt: skip
-    yield from _agreement(n, patient, unit, staff)
-    yield from _times(n, patient, unit, staff)
+    yield from _agreement(k, patient, unit, staff)
+    yield from _times(k, patient, unit, staff)
     yield Plan(
         patient=patient, unit=unit, kind="VP", title="Vårdplan", responsible_staff=staff, starts=LONG_AGO,
         follow_up_on=TODAY + 60 * DAY,
@@ -131,7 +138,7 @@ def _one_patient(n, unit, staff):
     yield Need(patient=patient, text="Stöd", responsible_unit=unit, author_role="clinician")
 
 
-def _agreement(n, patient, unit, staff):
+def _agreement(k, patient, unit, staff):
     """One patient in ten disagrees, is waited for, has passed the review or a late promise of care."""
     now = timezone.now()
     words = WhatMatters(patient=patient, text="Att orka", author="patient", written_by_name=patient.name)
@@ -139,7 +146,7 @@ def _agreement(n, patient, unit, staff):
     version = AgreementVersion(
         agreement=agreement, patient=patient, what_matters=words, contact_text=unit.name,
         contact_phone=unit.phone, proposed_at=now, proposed_by=staff.user, proposed_by_name=staff.name,
-        review_date=TODAY + (-5 if n % 40 == 1 else 90) * DAY,
+        review_date=TODAY + (-5 if k % 40 == 1 else 90) * DAY,
     )  # fmt: skip
     own = {"agreement_version": version, "patient": patient}
     yield words
@@ -157,30 +164,30 @@ def _agreement(n, patient, unit, staff):
             order=order,
         )
     for order in range(3):
-        late = n % 40 == 2 and order == 0
+        late = k % 40 == 2 and order == 0
         yield Commitment(
             **own, party="care", what="Ringa", responsible_staff=staff, when_kind="date", order=order,
             due_date=TODAY + (-3 if late else 20 + order) * DAY,
         )  # fmt: skip
     answer = {**own, "how": "digital", "recorded_by_name": "x"}
     yield Acceptance(**answer, number=1, party="care", answer="agree")
-    if n % 40 == 3:
+    if k % 40 == 3:
         yield Acceptance(**answer, number=2, party="patient", answer="disagree", reason="Nej")
-    elif n % 40 != 4:
+    elif k % 40 != 4:
         yield Acceptance(**answer, number=2, party="patient", answer="agree", is_mutual=True)
 
 
-def _times(n, patient, unit, staff):
+def _times(k, patient, unit, staff):
     """Each has had one time; seven in ten have one to come, in slots that do not clash."""
     meeting = {"patient": patient, "unit": unit, "staff": staff, "purpose": "Besök", "place": "Plan 2"}
-    slot = n // STAFF_PER_UNIT
+    slot = k // STAFF_PER_UNIT
     half_hour = datetime.timedelta(minutes=30)
     starts = timezone.now().replace(minute=0, second=0, microsecond=0) + DAY + slot * half_hour
     past = starts - 300 * DAY
     yield Appointment(**meeting, starts_at=past, ends_at=past + half_hour, status="fulfilled")
-    if n % 10 < 7:
+    if k % 10 < 7:
         yield Appointment(**meeting, starts_at=starts, ends_at=starts + half_hour)
-    if n % 20 == 8:
+    if k % 20 == 8:
         proposal = TimeProposal(**meeting)
         yield proposal
         for k in range(3):

@@ -126,10 +126,10 @@ class PathChannel(models.TextChoices):
 LINK_CHANNELS = [PathChannel.VIDEO, PathChannel.E_SERVICE, PathChannel.MESSAGE]
 
 
-def nearness(patient, unit):
+def nearness(patient, unit, on=None):
     """How near a unit is to the patient: 1 where the coordinating contact works; none when it has no part."""
-    contacts = patient.care_contacts.current().filter(unit=unit)
-    relations = CareRelation.objects.current().filter(patient=patient, unit=unit)
+    contacts = CareContact.objects.current(on).filter(patient=patient, unit=unit)
+    relations = CareRelation.objects.current(on).filter(patient=patient, unit=unit)
     return Case(
         When(Exists(contacts.coordinating()), then=1),
         When(Exists(contacts), then=2),
@@ -138,10 +138,10 @@ def nearness(patient, unit):
 
 
 class ContactPathQuerySet(models.QuerySet):
-    def for_patient(self, patient):
+    def for_patient(self, patient, on=None):
         """Ways to reach the units that care for the patient today, the coordinating contact's unit first."""
         return (
-            self.annotate(nearness=nearness(patient, OuterRef("unit")))
+            self.annotate(nearness=nearness(patient, OuterRef("unit"), on))
             .filter(nearness__isnull=False)
             .select_related("unit")
             .order_by("nearness", "unit__name", "unit", "order", "id")

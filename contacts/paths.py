@@ -8,6 +8,10 @@ from django.utils.translation import gettext as _
 
 from contacts.models import ContactPath, PathChannel, nearness
 from patientkontrakt.people.models import OrganizationUnit, Patient
+from patientkontrakt.prepared import Prepared
+
+# Asked for by every page of the patient's side.
+WAYS = Prepared(lambda patient, today, now: ContactPath.objects.for_patient(patient, today))
 
 
 class PhoneLine(NamedTuple):
@@ -24,7 +28,7 @@ class PhoneLine(NamedTuple):
 
 def ways_to_contact(patient: Patient) -> list[ContactPath]:
     """The units' own ways; else the unit's telephone, the region's, the national advice line."""
-    return list(ContactPath.objects.for_patient(patient)) or [_fallback(patient)]
+    return WAYS(patient) or [_fallback(patient)]
 
 
 def phone_line(patient: Patient, ways: list[ContactPath] | None = None) -> PhoneLine:

@@ -63,9 +63,9 @@ class AppointmentQuerySet(models.QuerySet):
         held = self.select_for_update(no_key=True, of=("self",))
         return held.select_related("patient", "unit", "staff", "room")
 
-    def upcoming(self):
+    def upcoming(self, now=None):
         """Agreed and not over yet, the next one first."""
-        return self.filter(status__in=OPEN, ends_at__gt=timezone.now()).order_by("starts_at", "id")
+        return self.filter(status__in=OPEN, ends_at__gt=now or timezone.now()).order_by("starts_at", "id")
 
     def unfinished(self):
         """Agreed, and nobody has said yet how it went, whatever the clock says."""

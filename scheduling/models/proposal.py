@@ -47,9 +47,9 @@ class TimeProposalQuerySet(models.QuerySet):
         """The patient has asked for other times, or let all of them pass: care must say something."""
         return self.unsettled().filter(Q(status=P.OTHER_TIMES_ASKED) | ~_has_time_left())
 
-    def with_time_left(self):
+    def with_time_left(self, now=None):
         """Annotates `has_time_left`: at least one of the times is yet to come. Costs no further query."""
-        return self.select_related("staff", "unit").annotate(has_time_left=_has_time_left())
+        return self.select_related("staff", "unit").annotate(has_time_left=_has_time_left(now))
 
     def with_times(self):
         """With staff and unit, and the times that know whether they are taken, in two queries."""
@@ -57,8 +57,9 @@ class TimeProposalQuerySet(models.QuerySet):
         return self.select_related("staff", "unit").prefetch_related(times)
 
 
-def _has_time_left():
-    return Exists(ProposedTime.objects.filter(proposal=OuterRef("pk"), starts_at__gt=timezone.now()))
+def _has_time_left(now=None):
+    later = ProposedTime.objects.filter(proposal=OuterRef("pk"), starts_at__gt=now or timezone.now())
+    return Exists(later)
 
 
 class TimeProposal(Meeting):

@@ -1,8 +1,9 @@
 from django.shortcuts import render
 
-from contacts.paths import phone_line, ways_to_contact
+from contacts.paths import phone_line
 from contacts.permissions import may_see_location
 from patientkontrakt.access.guards import for_patient
+from patientkontrakt.pages.reading import read_home
 from patientkontrakt.people.permissions import Permission, has_permission
 from planning.next_step import next_step
 
@@ -20,20 +21,7 @@ def my_home(request, patient):
         "step": step,
         "shows_location": shows_location,
         "hides_location": not shows_location,
+        "may_write": has_permission(request.actor, Permission.OWN_WRITE),
         "may_see_log": has_permission(request.actor, Permission.OWN_SEE_LOG),
     }
     return render(request, "pages/my_home.html", context | facts)
-
-
-def read_home(patient) -> dict:
-    """All that the home shows, one query each; the place to make faster when the benchmark asks for it."""
-    return {
-        "agreements": list(patient.agreements.living().with_state().select_related("unit")),
-        "promises": list(patient.commitments.in_force().open().with_who().with_disputed()),
-        "what_matters": patient.what_matters.first(),
-        "care_contacts": list(patient.care_contacts.current().with_people()),
-        "ways": ways_to_contact(patient),
-        "proposals": list(patient.time_proposals.unsettled().with_time_left()),
-        "appointments": list(patient.appointments.upcoming().with_people()),
-        "plans": list(patient.plans.active().select_related("responsible_staff")),
-    }

@@ -7,6 +7,7 @@ from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.audit.actions import record_shown
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.pages.forms import SearchForm
+from patientkontrakt.pages.reading import read_record
 from patientkontrakt.pages.work_list import REASONS, counts, with_patients
 from patientkontrakt.pages.work_list import work_list as patients_who_need_someone
 from patientkontrakt.people.permissions import Permission, has_permission
@@ -57,17 +58,3 @@ def record(request, patient):
         "may_start_agreement": may_start(request.actor, facts["agreements"]),
     }
     return render(request, "pages/record.html", {"patient": patient, "step": step} | facts | may)
-
-
-def read_record(patient) -> dict:
-    """All that the record shows: one or two queries a room."""
-    return {
-        "agreements": list(patient.agreements.with_state().select_related("unit")),
-        "promises": list(patient.commitments.in_force().with_who().with_disputed()),
-        "what_matters": patient.what_matters.first(),
-        "care_contacts": list(patient.care_contacts.current().with_people()),
-        "proposals": list(patient.time_proposals.unsettled().with_times()),
-        "appointments": list(patient.appointments.unfinished().with_people()),
-        "plans": list(patient.plans.active().for_overview()),
-        "needs": list(patient.needs.open().for_overview()),
-    }

@@ -1,0 +1,65 @@
+"""All that the patient's home and the record show, a statement a room, each put together once."""
+
+from agreements.models import Agreement, Commitment, WhatMatters
+from contacts.models import CareContact
+from contacts.paths import ways_to_contact
+from patientkontrakt.people.models import Patient
+from patientkontrakt.prepared import Prepared
+from planning.models import Need, Plan
+from scheduling.models import Appointment, TimeProposal
+
+
+def _agreements(patient):
+    return Agreement.objects.filter(patient=patient).select_related("unit")
+
+
+def _promises(patient):
+    return Commitment.objects.filter(patient=patient).in_force().with_who().with_disputed()
+
+
+def _proposals(patient):
+    return TimeProposal.objects.filter(patient=patient).unsettled()
+
+
+def _appointments(patient):
+    return Appointment.objects.filter(patient=patient).with_people()
+
+
+def _plans(patient):
+    return Plan.objects.filter(patient=patient).active()
+
+
+BOTH = {
+    "what_matters": Prepared(lambda patient, today, now: WhatMatters.objects.filter(patient=patient)[:1]),
+    "care_contacts": Prepared(
+        lambda patient, today, now: CareContact.objects.filter(patient=patient).current(today).with_people()
+    ),
+}
+HOME = BOTH | {
+    "agreements": Prepared(lambda patient, today, now: _agreements(patient).living().with_state(today)),
+    "promises": Prepared(lambda patient, today, now: _promises(patient).open()),
+    "proposals": Prepared(lambda patient, today, now: _proposals(patient).with_time_left(now)),
+    "appointments": Prepared(lambda patient, today, now: _appointments(patient).upcoming(now)),
+    "plans": Prepared(lambda patient, today, now: _plans(patient).select_related("responsible_staff")),
+}
+RECORD = BOTH | {
+    "agreements": Prepared(lambda patient, today, now: _agreements(patient).with_state(today)),
+    "promises": Prepared(lambda patient, today, now: _promises(patient)),
+    "proposals": Prepared(lambda patient, today, now: _proposals(patient).with_times()),
+    "appointments": Prepared(lambda patient, today, now: _appointments(patient).unfinished()),
+    "plans": Prepared(lambda patient, today, now: _plans(patient).for_overview()),
+    "needs": Prepared(lambda patient, today, now: Need.objects.filter(patient=patient).open().for_overview()),
+}
+
+
+def read_home(patient: Patient) -> dict:
+    return _read(HOME, patient) | {"ways": ways_to_contact(patient)}
+
+
+def read_record(patient: Patient) -> dict:
+    return _read(RECORD, patient)
+
+
+def _read(rooms, patient):
+    facts = {name: rows(patient) for name, rows in rooms.items()}
+    return facts | {"what_matters": next(iter(facts["what_matters"]), None)}

@@ -1,0 +1,78 @@
+"""QuerySets that are put together and compiled once, and from then on only given their values.
+
+What an ORM page costs is not SQL but putting SQL together, at each request anew: four fifths of the patient's
+home (docs/benchmarks.md). A hot page therefore prepares its QuerySets; everything else uses them plainly.
+"""
+
+import datetime
+import uuid
+from collections.abc import Callable
+from copy import copy
+from functools import cached_property
+from types import SimpleNamespace
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models.query import ModelIterable
+from django.utils import timezone
+
+# What stands in the statement until a value is given.
+KEY = uuid.UUID(int=0)
+NOW = datetime.datetime(9999, 12, 30, tzinfo=datetime.UTC)
+TODAY = datetime.date(9999, 12, 31)
+
+
+class Prepared:
+    """The rows of one owner, for example a patient, as of this moment.
+
+        plans = Prepared(lambda patient, today, now: Plan.objects.filter(patient=patient).active())
+        rows = plans(patient)
+
+    The QuerySet is built and compiled once, so it may not look at the clock or at anything else that changes:
+    ValueError at the first use when the statement holds a time or a key of its own. What it prefetches is
+    fetched as usual.
+    """
+
+    def __init__(self, build: Callable[[uuid.UUID, datetime.date, datetime.datetime], QuerySet]):
+        self.build = build
+
+    def __call__(self, owner: Model) -> list:
+        queryset, compiler, sql, params = self._compiled
+        values = {KEY: owner.pk, NOW: timezone.now(), TODAY: timezone.localdate()}
+        bound = tuple(values[param] if _is_personal(param) else param for param in params)
+        compiler = copy(compiler)  # its connection belongs to the thread
+        compiler.connection, compiler.as_sql = connections[DEFAULT_DB_ALIAS], lambda: (sql, bound)
+        rows = list(ModelIterable(_Ready(compiler, _known(queryset.model, owner))))
+        prefetch_related_objects(rows, *queryset._prefetch_related_lookups)
+        return rows
+
+    @cached_property
+    def _compiled(self):
+        queryset = self.build(KEY, TODAY, NOW)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        if fixed := [param for param in params if _is_personal(param) and param not in (KEY, NOW, TODAY)]:
+            raise ValueError(f"{fixed} would stay for ever: build from the three arguments alone.")
+        return queryset, compiler, sql, params
+
+
+def _is_personal(param):
+    return isinstance(param, (datetime.date, uuid.UUID))
+
+
+def _known(model, owner):
+    """The rows need not fetch their owner, whom we hold."""
+    name = owner._meta.model_name
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return {fields[name]: {owner.pk: owner}} if name in fields else {}
+
+
+class _Ready:
+    """As much of a QuerySet as ModelIterable asks for."""
+
+    db = DEFAULT_DB_ALIAS
+
+    def __init__(self, compiler, known_related_objects):
+        self.query = SimpleNamespace(get_compiler=lambda using: compiler)
+        self._known_related_objects = known_related_objects
+        self.model = compiler.query.model

@@ -1,0 +1,113 @@
+import datetime
+
+import pytest
+import time_machine
+from django.db.models import QuerySet
+
+from agreements.actions import write_what_matters
+from contacts.models import CareContact, ContactPath
+from patientkontrakt.pages.reading import HOME, RECORD, read_home
+from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared
+from scheduling.models import Appointment
+from tests.builders.agreements import agreed_version
+from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
+from tests.builders.planning import make_need, make_plan
+from tests.builders.scheduling import booked, proposed, slot
+from tests.factories import as_patient, make_clinician, make_patient, make_unit
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [(page, name) for page, rooms in {"home": HOME, "record": RECORD}.items() for name in rooms]
+
+
+@pytest.fixture
+def patients():
+    """One with something in every room, and one who has the same, so that a mix-up would show."""
+    found = []
+    for day in (3, 10):
+        unit = make_unit()
+        clinician, patient = make_clinician(unit), make_patient(unit)
+        agreed_version(patient, clinician)
+        coordinating_contact(patient, unit)
+        appointed_contact(patient, unit)
+        contact_path(unit)
+        make_plan(patient, clinician)
+        make_need(patient, clinician)
+        write_what_matters(patient=patient, text="Att orka", strengths="", helpers="", by=as_patient(patient))
+        booked(patient, unit, slot(days=day))
+        proposed(patient, unit, [slot(days=day + 20), slot(days=day + 30)])
+        found.append(patient)
+    return found
+
+
+def plainly(prepared, patient, now=None) -> QuerySet:
+    now = now or datetime.datetime.now(datetime.UTC)
+    return prepared.build(patient.pk, now.date(), now)
+
+
+def facts_of(row):
+    """The columns, what was annotated, and what was fetched beside it."""
+    related = row._state.fields_cache.items()
+    own = {key: value for key, value in vars(row).items() if not key.startswith("_")}
+    return own | {name: other and other.pk for name, other in related if name != "patient"}
+
+
+@pytest.mark.parametrize(("page", "name"), NAMES)
+def test_prepared_rows_are_the_rows_of_the_queryset_for_each_patient(page, name, patients):
+    prepared = {"home": HOME, "record": RECORD}[page][name]
+
+    for patient in patients:
+        expected = list(map(facts_of, plainly(prepared, patient)))
+        assert list(map(facts_of, prepared(patient))) == expected
+
+
+def test_every_room_has_rows_to_compare(patients):
+    facts = read_home(patients[0])
+
+    assert [name for name, rows in facts.items() if not rows] == []
+
+
+def test_the_rows_follow_the_clock(patients):
+    upcoming = HOME["appointments"]
+    assert len(upcoming(patients[0])) == 1
+
+    with time_machine.travel(datetime.timedelta(days=4) + datetime.datetime.now(datetime.UTC)):
+        assert upcoming(patients[0]) == []
+        assert len(upcoming(patients[1])) == 1
+
+
+def test_the_rows_follow_the_day(patients):
+    contacts = Prepared(
+        lambda patient, today, now: CareContact.objects.filter(patient=patient).current(today)
+    )
+    assert len(contacts(patients[0])) == 2
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=4000)):
+        assert contacts(patients[0]) == []
+
+
+def test_the_owner_is_not_fetched_again(patients, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert {row.patient for row in HOME["appointments"](patients[0])} == {patients[0]}
+
+
+def test_it_is_put_together_once(patients):
+    calls = []
+    ways = Prepared(lambda *values: calls.append(values) or ContactPath.objects.for_patient(*values[:2]))
+
+    assert len(ways(patients[0])) == len(ways(patients[1])) == 1
+    assert calls == [(KEY, TODAY, NOW)]
+
+
+def test_what_looks_at_the_clock_itself_is_refused(patients):
+    careless = Prepared(lambda patient, today, now: Appointment.objects.filter(patient=patient).upcoming())
+
+    with pytest.raises(ValueError, match="would stay for ever"):
+        careless(patients[0])
+
+
+def test_a_key_of_its_own_is_refused(patients):
+    careless = Prepared(lambda patient, today, now: Appointment.objects.filter(unit=patients[0].pk))
+
+    with pytest.raises(ValueError, match="would stay for ever"):
+        careless(patients[1])
