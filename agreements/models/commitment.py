@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -158,8 +159,8 @@ class Commitment(VersionRow):
 
     @property
     def summary(self):
-        who = "" if self.party == CommitmentParty.PATIENT else f" ({self.who})"
-        return f"{self.what.rstrip('.')}{who}, {self.when}"
+        who = "" if self.party == CommitmentParty.PATIENT else str(self.who)
+        return ". ".join(filter(None, [self.what.rstrip("."), who, capfirst(self.when)]))
 
     @property
     def is_overdue(self):
