@@ -44,7 +44,7 @@ def run(data_dir, port, preparation):
         supervisor.services += services(data_dir, env, port)
         say("Starting web server, worker and clock …")
         supervisor.start()
-        supervisor.watch_until(lambda: is_ready(port), seconds=60)
+        supervisor.watch_until(lambda: is_ready(port), seconds=120)
         say(f"Ready: http://127.0.0.1:{port}/demo/")
         say("Choose there whom to be: a patient, a relative, a clinician, a manager … Stop with Ctrl-C.")
         while True:

@@ -1,5 +1,6 @@
 """Looking at processes from outside, without a library: Linux's /proc."""
 
+import os
 import time
 from contextlib import closing
 from pathlib import Path
@@ -15,13 +16,27 @@ def processes_naming(text):
     return {stat.parent.name: _command(stat.parent) for stat in _stats() if text in _command(stat.parent)}
 
 
+def is_running(pid):
+    """A process that has ended but was not yet buried by its parent has no command line."""
+    return bool(_command(Path(f"/proc/{pid}")))
+
+
+def cpu_seconds(pid):
+    """What a process, its living children and the dead ones that they waited for have computed."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    stats = [
+        Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in (pid, *children_of(pid))
+    ]
+    return sum(int(value) for stat in stats for value in stat[11:15]) / ticks
+
+
 def free_port():
     with closing(socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def eventually(question, seconds=20):
+def eventually(question, seconds=60):
     """The first answer that is true, asked again and again; a failure when none came in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

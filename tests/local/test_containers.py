@@ -126,7 +126,7 @@ def test_the_image_collects_its_static_files(tmp_path):
 def test_worker_and_clock_start(service, sign, tmp_path):
     process = start(service, tmp_path, **{"/tmp/clock": str(tmp_path / "clock")})
     try:
-        eventually(lambda: process.poll() is not None or sign in (tmp_path / "out").read_text(), 40)
+        eventually(lambda: process.poll() is not None or sign in (tmp_path / "out").read_text())
         time.sleep(0.5)
         assert process.poll() is None, (tmp_path / "out").read_text()
     finally:

@@ -88,6 +88,20 @@ def test_production_keeps_cookies_and_pages_to_encrypted_connections(settings_of
     assert found["CELERY_BROKER_URL"] == PRODUCTION["REDIS_URL"]
 
 
+def test_all_mail_goes_where_email_url_says(settings_of):
+    found = settings_of(PRODUCTION | {"EMAIL_URL": "smtp+tls://us:hush@mail.example:587"})
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+
+    assert settings_of(PRODUCTION)["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"
+
+
+@pytest.mark.parametrize(("debug", "formatter"), [("0", "KindAndPlace"), ("1", "Formatter")])
+def test_only_a_developer_reads_the_words_of_an_error(settings_of, debug, formatter):
+    found = settings_of(ENOUGH | {"DEBUG": debug})
+
+    assert found["LOGGING"]["formatters"]["line"]["class"].endswith(f".{formatter}")
+
+
 def test_without_redis_the_work_waits_in_files_that_are_looked_at_often(settings_of, tmp_path):
     found = settings_of(ENOUGH | {"DATA_DIR": str(tmp_path)})
 
