@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
 
@@ -65,6 +65,13 @@ def found_with(demo):
 def test_the_demos_addresses_do_not_exist_without_demo():
     assert found_with(demo="0") == ["404"] * 3
     assert found_with(demo="1") == ["there"] * 3
+
+
+def test_the_demo_is_not_loaded_without_demo(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("load_demo")
 
 
 def test_there_is_a_persona_for_each_role():
