@@ -16,13 +16,17 @@ from scheduling.models import Appointment, MeetingChannel, TimeProposal
 
 @dataclass(frozen=True)
 class NextStep:
-    """What happens next, in the reader's language. `line` is whom to ring when nothing is planned."""
+    """What happens next, in the reader's language. `line` is whom to ring when nothing is planned.
+
+    `unit` and `where` tell where the patient goes for care: a page may have to hide them (domain, §4).
+    """
 
     kind: StepKind
     what: str
     when: str = ""
     day: datetime.date | None = None
     who: str = ""
+    unit: str = ""
     where: str = ""
     bring: str = ""
     prepare: str = ""
@@ -47,7 +51,8 @@ def _appointment(row: Appointment):
         what=row.purpose,
         when=dates.day_and_clock(row.starts_at, row.ends_at),
         day=dates.local_date(row.starts_at),
-        who=f"{row.staff}, {row.unit}",
+        who=str(row.staff),
+        unit=str(row.unit),
         where=_place(row),
         bring=row.bring,
         prepare=row.preparation,
@@ -68,7 +73,8 @@ def _time_proposal(row: TimeProposal):
     return NextStep(
         kind=StepKind.TIME_PROPOSAL,
         what=_("Choose a time: %(purpose)s") % {"purpose": row.purpose},
-        who=f"{row.staff}, {row.unit}",
+        who=str(row.staff),
+        unit=str(row.unit),
         bring=row.bring,
         prepare=row.preparation,
         act=_("Choose a time"),
@@ -80,7 +86,7 @@ def _agreement(row: Agreement):
     return NextStep(
         kind=StepKind.AGREEMENT,
         what=_("Read the proposal for your agreement and say what you think"),
-        who=str(row.unit),
+        unit=str(row.unit),
         act=_("Read and answer"),
         url_name="agreements:my_agreement",
     )
@@ -93,7 +99,8 @@ def _promise(row: Commitment):
         what=row.what,
         when=row.when,
         day=row.due_date,
-        who=row.who,
+        who="" if row.responsible_unit else row.who,
+        unit=str(row.responsible_unit or ""),
         is_mine=row.party == CommitmentParty.PATIENT,
         act=_("See what we have agreed"),
         url_name="agreements:my_agreement",
@@ -116,7 +123,8 @@ def _other_times_asked(row: TimeProposal):
     return NextStep(
         kind=StepKind.OTHER_TIMES_ASKED,
         what=_("Care is to find a new time for you: %(purpose)s") % {"purpose": row.purpose},
-        who=f"{row.staff}, {row.unit}",
+        who=str(row.staff),
+        unit=str(row.unit),
         act=_("See my times"),
         url_name="scheduling:my_times",
     )
@@ -128,7 +136,8 @@ def _late_promise(row: Commitment):
         what=_("This should have been done by now: %(what)s") % {"what": row.what},
         when=row.when,
         day=row.due_date,
-        who=row.who,
+        who="" if row.responsible_unit else row.who,
+        unit=str(row.responsible_unit or ""),
         is_mine=row.party == CommitmentParty.PATIENT,
         act=_("See what we have agreed"),
         url_name="agreements:my_agreement",

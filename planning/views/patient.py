@@ -2,9 +2,9 @@ from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from contacts.permissions import may_see_location
 from patientkontrakt.access.guards import for_patient
 from patientkontrakt.people.permissions import Permission, has_permission
 from planning import actions
@@ -23,6 +23,7 @@ def my_plans(request, patient):
             "plans": patient.plans.not_mistaken().for_overview(),
             "needs": patient.needs.not_mistaken().for_overview(),
             "may_write": has_permission(request.actor, Permission.OWN_WRITE),
+            "hides_location": not may_see_location(request.actor, patient),
         },
     )
 
@@ -31,18 +32,18 @@ def my_plans(request, patient):
 def new_wish(request, patient):
     """What I need or wish for: the unit nearest to me answers for it."""
     form = WishForm(request.POST or None)
+    hides_location = not may_see_location(request.actor, patient)
     if form.is_valid():
         need = actions.add_wish(patient=patient, text=form.cleaned_data["text"], by=request.actor)
-        messages.success(
-            request, _("Your wish is noted. %(unit)s answers for it.") % {"unit": need.responsible}
-        )
+        unit = _("Care") if hides_location else need.responsible
+        messages.success(request, _("Your wish is noted. %(unit)s answers for it.") % {"unit": unit})
         return redirect("planning:my_plans")
-    return render(request, "planning/new_wish.html", {"form": form, "unit": answering_unit(patient)})
+    context = {"form": form, "unit": answering_unit(patient), "hides_location": hides_location}
+    return render(request, "planning/new_wish.html", context)
 
 
 @for_patient(Permission.OWN_READ)
 @require_GET
-@cache_control(no_store=True)
 def my_plan_document(request, patient, plan_id):
     plan = get_object_or_404(patient.plans.not_mistaken(), pk=plan_id)
     return download(plan, request.actor)

@@ -2,10 +2,13 @@ import pytest
 from django.urls import reverse
 
 from patientkontrakt.audit.models import Activity, AuditEvent
+from patientkontrakt.people.models import ProtectedIdentity
 from patientkontrakt.people.roles import Scope
 from planning import actions
 from planning.models import Need, Source
+from tests.builders.agreements import proposed_version
 from tests.builders.planning import PDF, make_need, make_plan, make_sip, pdf
+from tests.builders.scheduling import booked
 from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +99,31 @@ def test_a_wish_lands_at_the_unit_and_on_the_overview(signed_in, patient):
     assert patient.needs.get().is_wish
 
 
+@pytest.mark.parametrize(
+    "page", ["/my/", MY_PLANS, NEW_WISH, "/my/times/", "/my/contacts/", "/my/agreement/"]
+)
+def test_the_unit_of_someone_with_protected_identity_is_named_to_the_patient_alone(sign_in, unit, page):
+    patient = make_patient(unit, protected_identity=ProtectedIdentity.MARKED)
+    by = make_clinician(unit)
+    make_plan(patient, by)
+    make_need(patient, by)
+    booked(patient, unit, by=by)
+    proposed_version(patient, by)
+
+    assert unit.name not in sign_in(make_delegate(patient)).get(page).content.decode()
+    if page in ("/my/", MY_PLANS, NEW_WISH):
+        assert unit.name in sign_in(as_patient(patient)).get(page).content.decode()
+
+
+def test_a_wish_for_someone_with_protected_identity_names_no_unit_to_a_delegate(sign_in, unit):
+    patient = make_patient(unit, protected_identity=ProtectedIdentity.MARKED)
+
+    answer = sign_in(make_delegate(patient)).post(NEW_WISH, {"text": "Mamma vill simma"}, follow=True)
+
+    assert "Mamma vill simma" in answer.content.decode()
+    assert unit.name not in answer.content.decode()
+
+
 def test_an_empty_wish_is_sent_back_with_words(signed_in):
     response = signed_in.post(NEW_WISH, {"text": "  "})
 
@@ -131,7 +159,7 @@ def test_the_document_comes_as_a_file_to_keep_and_is_logged_as_print(signed_in, 
     assert b"".join(response.streaming_content) == PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith('attachment; filename="VP-')
-    assert response["Cache-Control"] == "no-store"
+    assert "no-store" in response["Cache-Control"]
     assert response["X-Content-Type-Options"] == "nosniff"
     assert AuditEvent.objects.filter(activity=Activity.PRINT, patient_id=patient.pk).count() == 1
 
