@@ -1,7 +1,8 @@
 """Decorators that say who may use a view. One stands above each view; a start-up check demands it.
 
 A guard turns `patient_id` in the URL into the `patient` that the view receives, through
-`enter_patient`, which hides who may not be seen and writes the access log.
+`enter_patient`, which hides who may not be seen and writes the access log. What a guard has let
+through is kept by no browser and no proxy: the next person at the same computer must not go back to it.
 """
 
 from functools import wraps
@@ -9,6 +10,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from patientkontrakt.access.patients import enter_patient
 from patientkontrakt.audit.actions import record
@@ -21,6 +23,7 @@ def for_patient(permission: Permission = Permission.OWN_READ):
     """The view is for the patient and for delegates with the right; it receives `patient`."""
 
     def decorate(view):
+        @never_cache
         @wraps(view)
         def guarded(request, *args, **kwargs):
             actor = request.actor
@@ -42,6 +45,7 @@ def for_staff(permission: Permission):
     """The view is for staff with the right; with `patient_id` in its URL it receives `patient`."""
 
     def decorate(view):
+        @never_cache
         @wraps(view)
         def guarded(request, *args, **kwargs):
             actor = request.actor
@@ -63,6 +67,7 @@ def for_staff(permission: Permission):
 def for_signed_in(view):
     """The view is for everyone who is signed in, whatever their role; it shows no patient."""
 
+    @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
         return view(request, *args, **kwargs)

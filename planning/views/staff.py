@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from patientkontrakt.access.guards import for_staff
@@ -103,7 +102,6 @@ def new_document(request, patient, plan_id):
 
 @for_staff(Permission.OPEN_RECORD)
 @require_GET
-@cache_control(no_store=True)
 def plan_document(request, patient, plan_id):
     plan = get_object_or_404(patient.plans.not_mistaken(), pk=plan_id)
     return download(plan, request.actor)

@@ -96,6 +96,16 @@ def test_without_a_chosen_capacity_one_is_sent_to_choose(page):
     assert page(request_by(None)).url == "/role/"
 
 
+def test_what_is_shown_is_kept_by_no_browser(unit, patient):
+    answers = [
+        my_page(request_by(as_patient(patient))),
+        care_page(request_by(make_clinician(unit)), patient_id=patient.pk),
+        anyones_page(request_by(None)),
+    ]
+
+    assert all("no-store" in answer["Cache-Control"] for answer in answers)
+
+
 def test_every_view_of_the_house_says_who_may():
     assert every_view_says_who_may(None) == []
 
