@@ -35,9 +35,13 @@ SECRET_KEY = required(
 OIDC_PATIENT_URL = env.str("OIDC_PATIENT_URL", default="")
 OIDC_STAFF_URL = env.str("OIDC_STAFF_URL", default="")
 EMAIL_URL = env.str("EMAIL_URL", default="")
-EMAIL_FROM = env.str("EMAIL_FROM", default="patientkontrakt@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="patientkontrakt@localhost")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
+
+# Mail of our own and of django-allauth goes the same way; without EMAIL_URL none is sent.
+vars().update(env.email_url_config(EMAIL_URL or "dummymail://"))
+EMAIL_TIMEOUT = 20
 
 if DEMO:
     PRODUCTION_SIGNS = {
@@ -101,12 +105,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "patientkontrakt.ui.middleware.NeverAnEmptyPageMiddleware",
 ]
 
 ROOT_URLCONF = "patientkontrakt.urls"
 WSGI_APPLICATION = "patientkontrakt.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-    "patientkontrakt.ui.middleware.NeverAnEmptyPageMiddleware",
 
 TEMPLATES = [
     {
@@ -256,6 +260,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send what waits": {"task": "patientkontrakt.notifications.tasks.sweep", "schedule": 10.0},
     "clean sessions": {
@@ -268,11 +273,17 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Logs: one line each on standard error, never a person in them
+# Logs on standard error, never a person in them
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "class": "logging.Formatter" if DEBUG else "patientkontrakt.ui.logs.KindAndPlace",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},

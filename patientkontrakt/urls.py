@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 handler400 = "patientkontrakt.ui.errors.bad_request"
 handler403 = "patientkontrakt.ui.errors.permission_denied"
 handler404 = "patientkontrakt.ui.errors.page_not_found"
+handler429 = "patientkontrakt.ui.errors.too_many_requests"  # django-allauth asks for it
 handler500 = "patientkontrakt.ui.errors.server_error"
 
 urlpatterns = [

@@ -7,7 +7,7 @@ BATCH = 500
 
 @shared_task
 def sweep() -> int:
-    """Send everything that is due. Runs each minute and after changes; safe to run twice at once."""
+    """Send everything that is due. Runs every ten seconds; safe to run twice at once."""
     sent = 0
     while sent < BATCH and deliver_next():
         sent += 1

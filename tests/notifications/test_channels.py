@@ -16,6 +16,7 @@ from patientkontrakt.notifications.channels import channel_of, email, fake, sms
 from patientkontrakt.notifications.models import Channel, Delivery
 from tests.factories import make_patient
 
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 LETTER = ("gunhild@example.se", "Du har något nytt", "Du har något nytt\nhttp://127.0.0.1:8000/\n")
 
 
@@ -91,8 +92,10 @@ def running():
 @pytest.fixture
 def mail_server(running, settings):
     server = running(MailServer())
-    settings.EMAIL_URL = f"smtp://127.0.0.1:{server.server_address[1]}"
-    settings.EMAIL_FROM = "patientkontrakt@regionexempel.se"
+    settings.EMAIL_URL = "smtp://127.0.0.1"
+    settings.EMAIL_BACKEND = SMTP
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+    settings.DEFAULT_FROM_EMAIL = "patientkontrakt@regionexempel.se"
     return server
 
 
@@ -157,7 +160,8 @@ def test_a_refused_text_message_is_an_error(gateway, status):
 
 
 def test_a_server_that_is_down_is_an_error(settings):
-    settings.EMAIL_URL, settings.SMS_GATEWAY_URL = "smtp://127.0.0.1:1", "http://127.0.0.1:1/"
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", 1
+    settings.SMS_GATEWAY_URL = "http://127.0.0.1:1/"
 
     for channel in (email, sms):
         with pytest.raises(OSError, match="refused"):
