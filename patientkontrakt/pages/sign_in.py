@@ -45,16 +45,19 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 @transaction.atomic
 def known_user(provider: str, claims: dict):
-    """The sign-in of the patient or staff member whom the claims name, made on their first visit."""
+    """The sign-in of the patient or staff member whom the claims name, made on their first visit.
+
+    An empty claim names nobody. The patient is held: two first visits at once make one sign-in.
+    """
     claims = claims.get("userinfo", claims) | claims.get("id_token", {})
     if provider == "staff":
-        staff = Staff.objects.filter(hsa_id=claims.get(STAFF_CLAIM, ""), user__isnull=False).first()
-        return staff and staff.user
+        staff = Staff.objects.exclude(hsa_id="").filter(hsa_id=claims.get(STAFF_CLAIM), user__isnull=False)
+        return (found := staff.first()) and found.user
+    patients = Patient.objects.select_for_update(no_key=True, of=["self"])
     for claim, system in PATIENT_CLAIMS.items():
-        patient = Patient.objects.filter(
-            identifiers__system=system, identifiers__value=claims.get(claim, "")
-        ).first()
-        if patient:
+        number = claims.get(claim)
+        named = {"identifiers__system": system, "identifiers__value": number}
+        if number and (patient := patients.filter(**named).first()):
             return patient.user or _first_sign_in(patient)
     return None
 

@@ -2,7 +2,9 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
@@ -99,8 +101,14 @@ def replace_identifier(*, patient: Patient, system: str, value: str, by: Actor) 
 
 @transaction.atomic
 def link_sign_in(*, patient: Patient, user: User, by: Actor) -> Patient:
-    """The first sign-in by an identity provider meets the patient that the number names."""
+    """The first sign-in by an identity provider meets the patient that the number names.
+
+    Raises ValidationError when the patient has a sign-in: it is never handed to someone else.
+    """
     check_permission(by, Permission.REGISTER)
+    patient = Patient.objects.select_for_update(no_key=True).get(pk=patient.pk)
+    if patient.user_id:
+        raise ValidationError(_("The patient already has a sign-in."))
     patient.user = user
     patient.save(update_fields=["user", "updated_at"])
     record(by=by, activity=Activity.WRITE, resource=patient, patient=patient)

@@ -90,6 +90,14 @@ def test_an_unknown_person_is_not_let_in(claims):
     assert known_user("staff", {"userinfo": claims}) is None
 
 
+@pytest.mark.parametrize("claims", [{}, {STAFF_CLAIM: ""}, {STAFF_CLAIM: None}])
+def test_an_empty_claim_names_nobody_not_even_staff_without_an_hsa_id(claims):
+    staff = make_staff()
+    type(staff).objects.filter(pk=staff.pk).update(hsa_id="")
+
+    assert known_user("staff", {"userinfo": claims}) is None
+
+
 def test_staff_are_known_by_hsa_id():
     staff = make_staff()
 

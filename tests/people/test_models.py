@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
 from patientkontrakt.people import actions
@@ -172,6 +172,13 @@ def test_a_patient_exists_without_a_sign_in_and_gets_one_later():
     actions.link_sign_in(patient=patient, user=make_user(), by=SYSTEM)
 
     assert Patient.objects.get().user.patient == patient
+
+
+def test_a_patients_sign_in_is_never_handed_to_someone_else():
+    patient = make_patient()
+
+    with pytest.raises(ValidationError):
+        actions.link_sign_in(patient=patient, user=make_user(), by=SYSTEM)
 
 
 def test_only_those_who_manage_accounts_make_people_and_units():
