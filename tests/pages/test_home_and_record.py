@@ -1,6 +1,8 @@
 import pytest
+from django.urls import reverse
 
 from agreements.actions import write_what_matters
+from patientkontrakt.people.roles import Scope
 from tests.builders.agreements import agreed_version
 from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
 from tests.builders.planning import make_need, make_plan
@@ -72,6 +74,14 @@ def test_a_delegate_always_sees_whom_they_act_for(full_contract, sign_in):
     page = sign_in(make_delegate(full_contract)).get("/my/").content.decode()
 
     assert "Astrid Lindqvist" in page
+
+
+def test_only_who_may_write_is_asked_to_write(patient, sign_in):
+    reader = make_delegate(patient, scopes=[Scope.READ])
+    link = reverse("agreements:what_matters")
+
+    assert link in sign_in(as_patient(patient)).get("/my/").content.decode()
+    assert link not in sign_in(reader).get("/my/").content.decode()
 
 
 def test_the_patients_own_words_stand_in_the_record(patient, clinician, sign_in):
