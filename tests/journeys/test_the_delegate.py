@@ -17,6 +17,8 @@ PAGES = [
     "planning:my_plans",
 ]
 READS_AND_BOOKS = [Scope.READ, Scope.BOOK]
+NOT_GIVEN = "You act for someone else and have not been given this right: %(right)s."
+OWN_WRITE, OWN_SEE_LOG = "Write in the own contract", "See who has read"
 
 
 @pytest.fixture
@@ -70,10 +72,11 @@ def test_she_is_kindly_refused_what_she_was_not_given(visitor, way, mother):
     daughter.sees("You may read, but you have not been given the right to answer.")
     daughter.does_not_see("Yes, I agree").does_not_see("Write anew")
 
-    for name in ("agreements:what_matters", "pages:my_access_log"):
+    for name, right in (("agreements:what_matters", OWN_WRITE), ("pages:my_access_log", OWN_SEE_LOG)):
         daughter.opens(name, status=403)
-        daughter.sees("You act for someone else and have not been given this right")
+        daughter.sees(NOT_GIVEN, right=daughter.word(right))
         acts_for(daughter, mother)
+    assert daughter.main.get_by_role("link", name="112").is_visible(), "whom to ring"
     daughter.follows("To the start page")
     daughter.follows("My page", within=daughter.main)
     daughter.is_at("pages:my_home")
