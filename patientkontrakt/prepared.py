@@ -51,6 +51,8 @@ class Prepared:
         queryset = self.build(KEY, TODAY, NOW)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        compiler.get_converters = lambda columns: converters
         if fixed := [param for param in params if _is_personal(param) and param not in (KEY, NOW, TODAY)]:
             raise ValueError(f"{fixed} would stay for ever: build from the three arguments alone.")
         return queryset, compiler, sql, params

@@ -9,6 +9,17 @@ from functools import cached_property
 from patientkontrakt.audit.models import Purpose
 from patientkontrakt.people.models import Assignment, Delegate, Patient, User
 from patientkontrakt.people.roles import Role
+from patientkontrakt.prepared import Prepared
+
+# Asked at every request of who is signed in.
+OWN_PATIENT = Prepared(lambda user, today, now: Patient.objects.filter(user=user))
+ASSIGNMENTS = Prepared(
+    lambda user, today, now: (
+        Assignment.objects.current(today)
+        .filter(staff__user=user)
+        .select_related("staff__user", "unit__parent__parent")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,7 @@ def actors_of(user: User) -> list[Actor]:
     return [
         *map(Actor.for_patient, patients),
         *map(Actor.for_delegate, delegates),
-        *map(Actor.for_assignment, _assignments(user)),
+        *map(Actor.for_assignment, ASSIGNMENTS(user)),
     ]
 
 
@@ -113,19 +124,11 @@ def actor_with_key(user: User, key: str) -> Actor | None:
     """The capacity that the session remembers, if it still holds today; one query."""
     kind, _, pk = key.partition(":")
     if kind == "patient":
-        found = Patient.objects.filter(user=user, pk=pk).first()
+        found = next((patient for patient in OWN_PATIENT(user) if str(patient.pk) == pk), None)
         return found and Actor(role=Role.PATIENT, user=user, patient=found)
     if kind == "delegate":
         current = Delegate.objects.current().select_related("user", "patient")
         found = current.filter(user=user, pk=pk).first()
         return found and Actor.for_delegate(found)
-    found = _assignments(user).filter(pk=pk).first()
+    found = next((assignment for assignment in ASSIGNMENTS(user) if str(assignment.pk) == pk), None)
     return found and Actor.for_assignment(found)
-
-
-def _assignments(user):
-    return (
-        Assignment.objects.current()
-        .filter(staff__user=user)
-        .select_related("staff__user", "unit__parent__parent")
-    )
