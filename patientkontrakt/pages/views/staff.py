@@ -4,6 +4,7 @@ from django.shortcuts import render
 from agreements.permissions import may_start
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import visible_patients
+from patientkontrakt.audit.actions import record as record_event
 from patientkontrakt.audit.actions import record_shown
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.pages.forms import SearchForm
@@ -32,13 +33,19 @@ def work_list(request):
 
 @for_staff(Permission.OPEN_RECORD)
 def patient_search(request):
-    """Find a patient of the own unit by name or number. The words travel in the body, never in the URL."""
+    """Find a patient of the own unit by name or number. The words travel in the body, never in the URL.
+
+    A search is logged for each patient that it shows, and once, without a patient, when it finds nobody.
+    """
     form = SearchForm(request.POST or None)
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     found = visible_patients(request.actor).search(words) if words else []
     patients = list(found.prefetch_related("identifiers")[: SHOWN + 1]) if words else []
     shown = patients[:SHOWN]
-    record_shown(by=request.actor, activity=Activity.READ, resource="pages.patient_search", patients=shown)
+    logged = {"by": request.actor, "activity": Activity.READ, "resource": "pages.patient_search"}
+    record_shown(**logged, patients=shown)
+    if words and not shown:
+        record_event(**logged)
     context = {"form": form, "searched": bool(words), "patients": shown, "is_cut": len(patients) > SHOWN}
     return render(request, "pages/patient_search.html", context)
 
