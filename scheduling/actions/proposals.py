@@ -68,7 +68,8 @@ def ask_for_other_times(*, proposal: TimeProposal, message: str, by: Actor) -> T
 def ask_for_new_time(*, appointment: Appointment, message: str, by: Actor) -> TimeProposal:
     """After a cancellation the patient asks for a new time: care sees it as a wish for other times.
 
-    Asking twice gives the one wish. Raises ValidationError when the time is not cancelled.
+    Asking twice in the same words gives the one wish. Raises ValidationError when the time is not
+    cancelled, and for other words when care has the wish, or has answered it, already.
     """
     check_may(by, Permission.OWN_BOOK, appointment.patient)
     if not appointment.is_cancelled:
@@ -82,6 +83,8 @@ def ask_for_new_time(*, appointment: Appointment, message: str, by: Actor) -> Ti
     )  # fmt: skip
     if is_new:
         record(by=by, activity=Activity.WRITE, resource=proposal, patient=appointment.patient)
+    elif not (proposal.status == ProposalStatus.OTHER_TIMES_ASKED and proposal.patient_message == message):
+        raise ValidationError(_("Care is already finding you a new time. What you wrote now was not saved."))
     return proposal
 
 

@@ -85,9 +85,13 @@ def ask_for_new_time(request, patient, appointment_id):
     appointment = get_object_or_404(cancelled, pk=appointment_id)
     form = OtherTimesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.ask_for_new_time(appointment=appointment, **form.cleaned_data, by=request.actor)
-        messages.success(request, _("We have your wish and will come back with new times."))
-        return redirect("scheduling:my_times")
+        try:
+            actions.ask_for_new_time(appointment=appointment, **form.cleaned_data, by=request.actor)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("We have your wish and will come back with new times."))
+            return redirect("scheduling:my_times")
     return render(request, "scheduling/ask_for_new_time.html", {"form": form, "appointment": appointment})
 
 

@@ -202,6 +202,22 @@ def test_after_a_cancellation_the_patients_wish_stands_on_cares_list_once(patien
     assert (wishes[0].purpose, wishes[0].staff, wishes[0].unit) == (time.purpose, time.staff, unit)
 
 
+def test_a_second_wish_in_other_words_is_not_lost_in_silence(patient, unit, clinician):
+    time = booked(patient, unit, by=clinician)
+    by = as_patient(patient)
+    time = actions.cancel(appointment=time, reason="ill", by=by)
+    wish = actions.ask_for_new_time(appointment=time, message="Nästa vecka", by=by)
+
+    with pytest.raises(ValidationError):
+        actions.ask_for_new_time(appointment=time, message="Hellre i maj", by=by)
+    actions.propose_times(
+        patient=patient, staff=clinician.staff, times=[slot(5)], purpose="Kontroll", channel="visit",
+        settles=wish, by=clinician,
+    )  # fmt: skip
+    with pytest.raises(ValidationError):
+        actions.ask_for_new_time(appointment=time, message="Nästa vecka", by=by)
+
+
 def test_a_time_that_care_called_off_is_shown_until_something_is_offered(patient, unit, clinician):
     time = booked(patient, unit, by=clinician)
     time = actions.cancel(appointment=time, reason="Läkaren är sjuk", by=clinician)
