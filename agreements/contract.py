@@ -40,10 +40,6 @@ class Contract:
     def open_disagreements(self):
         return self._all(version.open_disagreements for version in self.versions)
 
-    @property
-    def waiting_for_patient(self):
-        return [agreement for agreement in self.agreements if agreement.waits_for_patient]
-
     def _all(self, groups):
         return list(chain.from_iterable(groups))
 

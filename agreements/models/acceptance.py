@@ -137,7 +137,3 @@ class Acceptance(BaseModel):
     def point(self):
         """The row that the party objects to; None means the agreement as a whole."""
         return self.goal or self.commitment or self.warning_sign
-
-    @property
-    def is_by_patient(self):
-        return self.party == Party.PATIENT
