@@ -55,7 +55,7 @@ def test_imports_go_down_the_rooms_only():
 
 
 def test_files_are_short():
-    lengths = {source.name: source.lines for source in SOURCES if source.lines}
+    lengths = {source.name: source.lines for source in [*SOURCES, *files.tools()] if source.lines}
 
     assert statistics.median(lengths.values()) <= 80
     assert files.percentile(lengths.values(), 0.9) <= 200
@@ -65,7 +65,7 @@ def test_files_are_short():
 def test_functions_are_short():
     lengths = {
         f"{source.name}:{function.lineno} {function.name}": files.length(function)
-        for source in SOURCES
+        for source in [*SOURCES, *files.tools()]
         for function in source.functions
     }
 
@@ -87,6 +87,15 @@ def test_views_have_at_most_20_lines_and_actions_25():
 
 def test_test_files_are_short():
     assert [f"{s.name}: {s.lines}" for s in files.test_files() if s.lines > 400] == []
+
+
+def test_papers_are_short_and_decisions_say_why():
+    decisions = {path.name: path.read_text() for path in (files.ROOT / "docs/adr").glob("*.md")}
+    parts = ["Status", "Context", "Decision", "Consequences"]
+
+    assert (files.ROOT / "README.md").read_text().count("\n") < 150
+    assert [name for name, text in decisions.items() if text.count("\n") > 40] == []
+    assert [name for name, text in decisions.items() if any(part not in text for part in parts)] == []
 
 
 def test_only_actions_write_rows():
@@ -127,6 +136,19 @@ def test_the_lists_of_exceptions_name_things_that_exist():
 
     assert {*MAY_WRITE, *MAY_SPEAK_SWEDISH} <= names
     assert NOT_LIKE_OTHER_ACTIONS.keys() <= functions
+
+
+def test_the_tools_import_no_room():
+    """`local` sees the house only through environment variables and commands."""
+    imported = [
+        name
+        for source in files.tools()
+        if source.name.startswith("local/")
+        for name in python.imported(source)
+        if name.split(".")[0] in files.PACKAGES
+    ]
+
+    assert imported == []
 
 
 @pytest.mark.parametrize(

@@ -53,19 +53,25 @@ class Source:
 
 def sources() -> list[Source]:
     """The Python files of the product; migrations are written by Django."""
+    return _below(PACKAGES)
+
+
+def tools() -> list[Source]:
+    """What stands around the product: starting it on one computer, measuring it."""
+    return _below(["local", "benchmarks"])
+
+
+def _below(folders):
     return [
         Source(str(path.relative_to(ROOT)), path.read_text())
-        for package in PACKAGES
-        for path in sorted((ROOT / package).rglob("*.py"))
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
         if "migrations" not in path.parts
     ]
 
 
 def test_files() -> list[Source]:
-    return [
-        Source(str(path.relative_to(ROOT)), path.read_text())
-        for path in sorted((ROOT / "tests").rglob("*.py"))
-    ]
+    return _below(["tests"])
 
 
 def templates() -> dict[str, str]:

@@ -49,6 +49,15 @@ def imports_in_functions(source: Source):
             yield _finding(source, node, "import in a function")
 
 
+def imported(source: Source):
+    """The modules that a file imports."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
 def signals(source: Source):
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and re.search(r"\bsignals?\b|\bdispatch\b", node.module or ""):
