@@ -39,8 +39,8 @@ def test_every_life_cycle_is_printed_with_its_arrows(docs):
 
     printed = (docs / "states.md").read_text()
     for _app, table in print_docs.tables():
-        for before, after in ((before, after) for before in table for after in table[before]):
-            assert f"{before.value} --> {after.value}" in printed
+        arrows = [f"{before.value} --> {after.value}" for before in table for after in table[before]]
+        assert [arrow for arrow in arrows if arrow not in printed] == []
 
 
 def test_every_role_permission_and_address_is_printed(docs, settings):
