@@ -47,7 +47,7 @@ MAY_BE_NOT_RELEVANT = {
 SHORT_NAMES = {
     "trygghet": _("Confidence"),
     "overenskommelse": _("Agreement"),
-    "kontaktvagar": _("Ways to make contact"),
+    "kontaktvagar": _("Simple ways to make contact"),
     "fast_vardkontakt": _("Fixed care contact"),
     "nasta_steg": _("Next step"),
     "overenskommen_tid": _("Agreed time"),

@@ -1,5 +1,7 @@
 """What every template keeps to. What may differ stands here with its reason."""
 
+import re
+
 import pytest
 
 from tests.conventions import files, html
@@ -28,6 +30,20 @@ def test_nowhere_in_the_templates(finder):
 
 def test_words_for_people_are_translated():
     assert findings(html.untranslated_text, MAY_HOLD_WORDS) == []
+
+
+def test_a_part_with_a_form_is_given_the_page_s_token():
+    """`{% include … only %}` also leaves out the token: every answer to such a form would be refused."""
+
+    def posts(name):
+        text = TEMPLATES[name]
+        return "csrf_token" in text or any(posts(part) for part in re.findall(r'include "([^"]+)"', text))
+
+    alone = re.compile(r'{% include "([^"]+)"[^%]* only %}')
+
+    assert [
+        (name, part) for name, text in TEMPLATES.items() for part in alone.findall(text) if posts(part)
+    ] == []
 
 
 def test_a_page_has_one_title_and_one_heading():

@@ -83,7 +83,7 @@ class RoundQuerySet(models.QuerySet):
                 "responses", filter=Q(responses__audience=Audience.PATIENT), distinct=True
             ),
             staff_answers=Count("responses", filter=Q(responses__audience=Audience.STAFF), distinct=True),
-        )  # fmt: skip
+        ).order_by("-opens", "id")  # fmt: skip
 
 
 class Round(BaseModel):

@@ -142,6 +142,17 @@ def test_a_manager_opens_asks_and_closes(sign_in, manager):
     assert (Round.objects.get().state, SurveyInvitation.objects.count()) == (RoundState.CLOSED, 6)
 
 
+def test_the_newest_measurement_stands_first_and_each_form_carries_its_token(sign_in, manager):
+    with time_machine.travel(timezone.now() - 3 * MONTH):
+        closed_round(manager.unit, staff=[NO] * 5, kind=RoundKind.BASELINE)
+    make_round(manager.unit, kind=RoundKind.FOLLOW_UP)
+
+    page = sign_in(manager).get(reverse("surveys:rounds", args=[manager.unit.pk])).content.decode()
+
+    assert page.index("Uppföljning") < page.index("Första mätningen")
+    assert page.count('method="post"') == page.count("csrfmiddlewaretoken")
+
+
 def test_too_few_to_ask_and_a_second_round_are_told_in_words(sign_in, manager):
     client, rounds = sign_in(manager), reverse("surveys:rounds", args=[manager.unit.pk])
     round = make_round(manager.unit)
