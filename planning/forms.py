@@ -37,6 +37,7 @@ class PlanForm(forms.Form):
         label=_("Is the plan a document? Choose it here"), required=False, validators=[check_document],
         help_text=_("A PDF of at most 5 MB."), widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )  # fmt: skip
+    kind = forms.ChoiceField(choices=PlanKind, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, unit, plan=None, **kwargs):
@@ -49,7 +50,7 @@ class PlanForm(forms.Form):
             (OTHER, _("Someone else")),
         ]  # fmt: skip
         if plan:
-            del self.fields["document"]
+            del self.fields["document"], self.fields["kind"]
             self.fields["seen_version"].required = True
 
     def clean(self):

@@ -28,16 +28,20 @@ def plans(request, patient):
 
 @for_staff(Permission.EDIT_PLAN)
 def new_plan(request, patient):
-    """First the kind, which decides what must be asked; then the plan."""
-    kind_form = KindForm(request.GET or None)
+    """First the kind, which decides what must be asked; then the plan.
+
+    The kind travels in the body, never in the URL: it can tell of compulsory care.
+    """
+    kind_form = KindForm(request.POST or None)
     if not kind_form.is_valid():
         return render(request, "planning/plan_kind.html", {"patient": patient, "form": kind_form})
     kind = PlanKind(kind_form.cleaned_data["kind"])
-    form = _plan_form(kind)(request.POST or None, request.FILES or None, unit=request.actor.unit)
+    written = request.POST if "title" in request.POST else None
+    form = _plan_form(kind)(
+        written, request.FILES or None, unit=request.actor.unit, initial={"kind": kind.value}
+    )
     if form.is_valid():
-        plan = actions.add_plan(
-            patient=patient, unit=request.actor.unit, kind=kind, by=request.actor, **form.content
-        )
+        plan = actions.add_plan(patient=patient, unit=request.actor.unit, by=request.actor, **form.content)
         messages.success(request, _("The plan is saved: %(plan)s.") % {"plan": plan})
         return back_to_record(patient)
     return render(request, "planning/new_plan.html", {"patient": patient, "form": form, "kind": kind})

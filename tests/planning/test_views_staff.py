@@ -53,18 +53,19 @@ def sip_words(by, **words):
 
 def test_the_kind_comes_first_and_decides_what_is_asked(signed_in, patient):
     first = signed_in.get(url("new_plan", patient)).content.decode()
-    care = signed_in.get(url("new_plan", patient), {"kind": "VP"}).content.decode()
-    sip = signed_in.get(url("new_plan", patient), {"kind": "SIP"}).content.decode()
+    care = signed_in.post(url("new_plan", patient), {"kind": "VP"}).content.decode()
+    sip = signed_in.post(url("new_plan", patient), {"kind": "SIP"}).content.decode()
 
     assert first.count('type="radio"') == 9
     assert "consent_on" not in care
     assert "consent_on" in sip
-    assert signed_in.get(url("new_plan", patient), {"kind": "NO"}).context["form"].errors
+    assert '<input type="hidden" name="kind" value="SIP"' in sip
+    assert signed_in.post(url("new_plan", patient), {"kind": "NO"}).context["form"].errors
 
 
 def test_a_plan_is_added_and_the_reader_comes_back_to_the_record(signed_in, patient, by):
     response = signed_in.post(
-        url("new_plan", patient) + "?kind=RP", plan_words(by, follow_up_on="2027-02-01")
+        url("new_plan", patient), {"kind": "RP"} | plan_words(by, follow_up_on="2027-02-01")
     )
 
     plan = patient.plans.get()
@@ -91,7 +92,7 @@ def test_a_plan_is_added_and_the_reader_comes_back_to_the_record(signed_in, pati
     ],
 )
 def test_what_is_wrong_with_a_plan_is_said_beside_the_field(signed_in, patient, by, words, field):
-    response = signed_in.post(url("new_plan", patient) + "?kind=VP", plan_words(by, **words))
+    response = signed_in.post(url("new_plan", patient), {"kind": "VP"} | plan_words(by, **words))
 
     assert list(response.context["form"].errors) == [field]
     assert not patient.plans.exists()
@@ -109,7 +110,7 @@ def test_what_is_wrong_with_a_plan_is_said_beside_the_field(signed_in, patient, 
     ],
 )
 def test_a_sip_asks_for_its_legal_minimum(signed_in, patient, by, words, field):
-    response = signed_in.post(url("new_plan", patient) + "?kind=SIP", sip_words(by, **words))
+    response = signed_in.post(url("new_plan", patient), {"kind": "SIP"} | sip_words(by, **words))
 
     assert list(response.context["form"].errors) == [field]
     assert not patient.plans.exists()
@@ -118,7 +119,7 @@ def test_a_sip_asks_for_its_legal_minimum(signed_in, patient, by, words, field):
 def test_a_sip_may_be_a_document_that_names_the_measures(signed_in, patient, by):
     words = sip_words(by, measures_region="", measures_municipality="", document=SimpleUploadedFile("a", PDF))
 
-    signed_in.post(url("new_plan", patient) + "?kind=SIP", words)
+    signed_in.post(url("new_plan", patient), {"kind": "SIP"} | words)
 
     assert patient.plans.get().source == Source.DOCUMENT
     assert patient.plans.get().document
