@@ -85,6 +85,7 @@ def test_a_vague_file_name_is_found():
         (html.untranslated_text, "<p>{{ name }} is here</p>"),
         (html.untranslated_text, '{% include "_parts/form.html" with submit="Save" %}'),
         (html.untranslated_text, '{{ name|default:"not known yet" }}'),
+        (html.post_without_token, '<form class="a" method="post"><button></button></form>'),
         (html.unescaped, "{{ text|safe }}"),
         (html.unescaped, "{% autoescape off %}"),
         (html.own_date_format, '{{ day|date:"Y" }}'),
@@ -102,6 +103,7 @@ def test_a_fault_in_a_template_is_found(finder, text):
         (html.untranslated_text, "{% blocktranslate trimmed %}\nMy times\n{% endblocktranslate %}"),
         (html.untranslated_text, '{% include "_parts/form.html" with submit=_("Save it") color="danger" %}'),
         (html.untranslated_text, "{# Needs: form #}{{ form }}"),
+        (html.post_without_token, '<form method="post">{% csrf_token %}</form><form method="get"></form>'),
     ],
 )
 def test_the_right_form_of_a_template_is_let_be(finder, text):

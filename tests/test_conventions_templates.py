@@ -23,7 +23,9 @@ def test_templates_are_short():
     assert [name for name, text in TEMPLATES.items() if text.count("\n") > 150] == []
 
 
-@pytest.mark.parametrize("finder", [html.inline_code, html.unescaped, html.own_date_format])
+@pytest.mark.parametrize(
+    "finder", [html.inline_code, html.unescaped, html.own_date_format, html.post_without_token]
+)
 def test_nowhere_in_the_templates(finder):
     assert findings(finder) == []
 
