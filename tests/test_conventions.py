@@ -18,6 +18,8 @@ ACTIONS = [source for source in SOURCES if source.is_actions]
 # Writes outside actions: file → why.
 MAY_WRITE = {
     "patientkontrakt/base_model.py": "save_edit, which actions call",
+    "patientkontrakt/prepared.py": "save_new, which actions call",
+    "patientkontrakt/prepared.py": "save_new, which actions call",
     "scheduling/slots.py": "the one INSERT that never deadlocks (ADR 6), which actions call",
 }
 

@@ -7,8 +7,9 @@ from tests.conventions.files import FUNCTIONS, Source, enclosing_function
 
 WRITES = {
     "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
-    "save_edit",
+    "save_edit", "save_new",
 }  # fmt: skip
+SAVES = {"save_edit", "save_new"}
 WRITES |= {f"a{name}" for name in WRITES}
 WRITING_SQL = re.compile(r"\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET|TRUNCATE\s)", re.IGNORECASE)
 SQL_CALLS = {"execute", "executemany", "raw", "RawSQL", "extra"}
@@ -32,7 +33,7 @@ def writes(source: Source):
     """Calls that write rows. `{}.update(other)` and `set.update(other)` have an argument without a name."""
     for call in _calls(source):
         name = _called(call)
-        if name not in WRITES or (isinstance(call.func, ast.Name) and name != "save_edit"):
+        if name not in WRITES or (isinstance(call.func, ast.Name) and name not in SAVES):
             continue
         if name in {"update", "aupdate"} and call.args:
             continue
