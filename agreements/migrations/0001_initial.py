@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                             ("agreed", "Promised"),
                             ("done", "Done"),
                             ("not_done", "Not done"),
-                            ("renegotiate", "Want to talk about it"),
+                            ("renegotiate", "To be talked about"),
                             ("cancelled", "Struck out"),
                         ],
                         default="agreed",

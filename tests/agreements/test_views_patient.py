@@ -134,7 +134,7 @@ def test_a_new_proposal_shows_what_is_new_while_the_old_one_holds(page, patient,
     assert "Väga mig" in mine
     assert of("my_version", draft) in mine
     kinds = {
-        (change.kind, change.text.split(",")[0])
+        (change.kind, change.text.split(".")[0])
         for change in page.get(of("my_version", draft)).context["changes"]
     }
     assert kinds == {("new", "Simma"), ("removed", "Väga mig")}
