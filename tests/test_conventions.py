@@ -19,7 +19,6 @@ ACTIONS = [source for source in SOURCES if source.is_actions]
 MAY_WRITE = {
     "patientkontrakt/base_model.py": "save_edit, which actions call",
     "patientkontrakt/prepared.py": "save_new, which actions call",
-    "patientkontrakt/prepared.py": "save_new, which actions call",
     "scheduling/slots.py": "the one INSERT that never deadlocks (ADR 6), which actions call",
 }
 

@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 
 from agreements.actions import write_what_matters
 from contacts.models import CareContact, ContactPath
+from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.pages.reading import HOME, RECORD, read_home
-from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared
+from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared, save_new
 from scheduling.models import Appointment
 from tests.builders.agreements import agreed_version
 from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
@@ -111,3 +113,18 @@ def test_a_key_of_its_own_is_refused(patients):
 
     with pytest.raises(ValueError, match="would stay for ever"):
         careless(patients[1])
+
+
+def test_a_row_is_written_as_save_writes_it(patients):
+    message = OutboxMessage(patient=patients[0], topic="news", channel="sms", address="070-174 06 05")
+
+    saved = save_new(message)
+
+    assert saved is message
+    assert facts_of(OutboxMessage.objects.get(pk=saved.pk)) == facts_of(saved)
+
+
+def test_a_row_gets_the_key_that_the_database_gives(patients):
+    event = save_new(AuditEvent(activity="Läsa", purpose="Administration", user_name="x", role="system"))
+
+    assert AuditEvent.objects.latest("id").pk == event.pk

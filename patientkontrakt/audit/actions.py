@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from patientkontrakt.audit.models import AuditEvent, Outcome
+from patientkontrakt.prepared import save_new
 
 
 def record(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> AuditEvent:
@@ -10,9 +11,7 @@ def record(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> Aud
 
     Call it in the same transaction as the change that it tells of.
     """
-    event = _event(by, activity, resource, patient, outcome)
-    event.save(force_insert=True)
-    return event
+    return save_new(_event(by, activity, resource, patient, outcome))
 
 
 def record_shown(*, by, activity, resource, patients: Iterable) -> None:

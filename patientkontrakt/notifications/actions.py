@@ -13,6 +13,7 @@ from patientkontrakt.notifications.models import (
     Topic,
 )
 from patientkontrakt.people.models import Patient
+from patientkontrakt.prepared import save_new
 from patientkontrakt.ui import phones
 
 logger = logging.getLogger(__name__)
@@ -27,10 +28,11 @@ def tell(*, patient: Patient, topic: Topic = Topic.NEWS, path: str = "") -> Outb
     channel, address = _address(patient)
     if not address:
         return None
-    return OutboxMessage.objects.create(
+    message = OutboxMessage(
         patient=patient, topic=topic, channel=channel, address=address,
         language=patient.language, path=path,
     )  # fmt: skip
+    return save_new(message)
 
 
 @transaction.atomic

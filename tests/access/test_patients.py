@@ -8,7 +8,7 @@ from django.utils import timezone
 from patientkontrakt.access.actions import end_care_relation
 from patientkontrakt.access.patients import allowed, check_may, enter_patient, visible_patients
 from patientkontrakt.audit.models import AuditEvent, Outcome
-from patientkontrakt.people.permissions import Permission
+from patientkontrakt.people.permissions import ROLE_PERMISSIONS, Permission
 from patientkontrakt.people.roles import Role, Scope
 from tests.factories import SYSTEM, as_patient, make_clinician, make_delegate, make_patient, make_unit
 
@@ -94,3 +94,18 @@ def test_a_delegate_has_only_the_rights_that_were_given(patient):
 
     assert allowed(check_may, reader, Permission.OWN_READ, patient)
     assert not allowed(check_may, reader, Permission.OWN_CONFIRM, patient)
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role not in (Role.PATIENT, Role.DELEGATE, Role.SYSTEM)]
+)
+def test_an_action_may_be_done_to_the_patients_who_are_visible_and_to_no_other(unit, patient, role):
+    other, former = make_patient(make_unit("Annan")), make_patient(unit)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    end_care_relation(relation=former.care_relations.get(), ends=yesterday, by=SYSTEM)
+    actor = make_clinician(unit, role)
+    rights = [right for right in ROLE_PERMISSIONS[role] if right in ROLE_PERMISSIONS[Role.CLINICIAN]]
+
+    for someone in (patient, other, former):
+        is_visible = visible_patients(actor).filter(pk=someone.pk).exists()
+        assert {allowed(check_may, actor, right, someone) for right in rights} <= {is_visible}
