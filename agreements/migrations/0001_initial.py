@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("agreed", "Promised"),
+                            ("agreed", "Holds"),
                             ("done", "Done"),
                             ("not_done", "Not done"),
                             ("renegotiate", "To be talked about"),
