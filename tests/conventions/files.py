@@ -80,7 +80,7 @@ def templates() -> dict[str, str]:
     return {
         str(path.relative_to(folder)): path.read_text()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.suffix in {".html", ".txt"}
     }
 
 
