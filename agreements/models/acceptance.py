@@ -49,6 +49,14 @@ class AcceptanceQuerySet(models.QuerySet):
         """Points that a party has objected to and not answered anew since."""
         return self.filter(self._is_open())
 
+    def to_answer_in(self, draft):
+        """What still stands against the version before the one being written."""
+        before = {
+            "agreement_version__agreement": draft.agreement_id,
+            "agreement_version__number": draft.number - 1,
+        }
+        return self.open_disagreements().filter(**before)
+
     def with_points(self):
         """With the points in the same query; annotates `is_open`: a disagreement that still stands."""
         points = self.select_related("goal", "commitment", "warning_sign")

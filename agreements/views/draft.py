@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from agreements import actions
 from agreements.forms.agreement import DraftForm, WhatMattersForm
 from agreements.forms.rows import who_in_care
+from agreements.models import Acceptance
 from agreements.permissions import check_owning_unit
 from agreements.row_kinds import ROW_KINDS
 from agreements.views.attempt import attempt, attempt_at_once, attempt_edit
@@ -31,6 +32,7 @@ def editor(request, patient, version_id):
         "newest_words": patient.what_matters.first(),
         "words_form": WhatMattersForm(auto_id="words_%s"),
         "draft_form": DraftForm(initial=DraftForm.initial_of(draft)),
+        "objections": Acceptance.objects.to_answer_in(draft).with_points(),
         "opened": request.GET.get("open", ""),
         "sections": {
             noun.replace("-", "_"): (kind, kind.rows(draft), _blank(kind, patient, draft, who))

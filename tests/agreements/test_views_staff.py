@@ -321,10 +321,19 @@ def test_a_new_version_tells_what_is_new_and_older_ones_can_be_read(page, patien
     newest = page.get(care("agreement", patient, version.agreement_id))
     oldest = page.get(care("version", patient, version.agreement_id, version.pk))
 
-    assert [change.text for change in newest.context["changes"]] == ["Simma, varje dag"]
+    assert [change.text for change in newest.context["changes"]] == ["Simma. Varje dag"]
     assert "Simma" not in text_of(oldest)
     other = agreed_version(make_patient(clinician.unit), clinician)
     assert page.get(care("version", patient, version.agreement_id, other.pk)).status_code == 404
+
+
+def test_what_was_objected_to_stands_before_the_writers_eyes(page, patient, clinician):
+    version = proposed_version(patient, clinician)
+    actions.disagree(version=version, reason="Jag hinner inte", by=as_patient(patient))
+
+    draft = actions.start_new_version(agreement=version.agreement, by=clinician)
+
+    assert "Jag hinner inte" in text_of(page.get(care("editor", patient, draft.pk)))
 
 
 def test_promises_are_reported_and_ends_have_reasons(page, patient, clinician):

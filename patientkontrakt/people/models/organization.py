@@ -1,13 +1,14 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patientkontrakt.base_model import BaseModel
 
 
 class UnitKind(models.TextChoices):
     REGION = "region", _("Region")
-    ADMINISTRATION = "administration", _("Administration")
+    ADMINISTRATION = "administration", pgettext_lazy("unit", "Administration")
     CARE_UNIT = "care_unit", _("Care unit")
     MUNICIPALITY = "municipality", _("Municipality")
 
