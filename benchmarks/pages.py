@@ -18,6 +18,8 @@ GOALS = {"home": "goal ≤ 8", "record": "", "work list": ""}
 
 
 def measure(rounds: int) -> None:
+    connection.close()
+    connection.settings_dict["CONN_MAX_AGE"] = None  # one server process, whose CPU we read, for all rounds
     works = pages()
     for name in GOALS:
         with CaptureQueriesContext(connection) as queries:

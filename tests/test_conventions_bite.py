@@ -18,7 +18,6 @@ FAULTS = [
     (python.writes, "def f(row): row.delete()"),
     (python.writes, "def f(row): save_edit(row, seen_version=1)"),
     (python.writes, "def f(row): save_new(row)"),
-    (python.writes, "def f(row): save_new(row)"),
     (python.writes, "SQL = 'insert into people_patient values (1)'"),
     (python.imports_in_functions, "def f():\n    import os"),
     (python.imports_in_functions, "def f():\n    from contacts import models"),
