@@ -1,3 +1,4 @@
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -97,6 +98,7 @@ class CareContact(PeriodModel):
             ),
             models.CheckConstraint(condition=Q(since__lte=F("starts")), name="contacts_since_before_start"),
         ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     class Privacy:
         personal = {"role_text", "reason", "end_reason"}

@@ -6,6 +6,8 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.utils.timezone
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
@@ -213,5 +215,19 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="carecontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="709d2857d992edeeb14dc5aa1e4b3de406e79241",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_9a5c3",
+                    table="contacts_carecontact",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -514,4 +514,32 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="need",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="bd5c18867410dc756a70183ce5499e1391b42ef5",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_79b89",
+                    table="planning_need",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="499aaf359e63b993a7f6d0316619bc7a9d7c7d7c",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_0fba4",
+                    table="planning_plan",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

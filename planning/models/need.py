@@ -92,6 +92,7 @@ class Need(BaseModel):
                 name="planning_need_mistake_with_reason",
             ),
         ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     class Privacy:
         personal = {"text", "other_party", "status_reason"}

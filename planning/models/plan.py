@@ -150,6 +150,7 @@ class Plan(PeriodModel):
                 name="planning_sip_names_measures",
             ),
         ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     class Privacy:
         personal = {

@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from contacts.models import CareContact, ContactKind, ContactPath, PathChannel
 from tests.factories import make_patient, make_staff, make_unit
@@ -74,6 +74,13 @@ def test_the_last_day_of_one_cannot_be_the_first_of_the_next(patient, unit):
         starts=MAY,
         since=MAY,
     )
+
+
+def test_a_contact_is_ended_and_never_deleted(patient, unit):
+    contact = a_contact(patient, unit)
+
+    with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
+        contact.delete()
 
 
 def test_one_physician_contact_at_a_time(patient, unit):

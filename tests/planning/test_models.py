@@ -93,6 +93,12 @@ def test_a_document_and_a_change_of_responsibility_are_never_changed_or_deleted(
             rows.delete()
 
 
+def test_plans_and_needs_are_marked_and_never_deleted(patient):
+    for row in (make_plan(patient), make_need(patient)):
+        with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
+            row.delete()
+
+
 def test_the_latest_document_is_shown_and_the_earlier_kept(patient, unit):
     by = make_clinician(unit)
     row = make_plan(patient, by, document=pdf(), source=Source.DOCUMENT)
