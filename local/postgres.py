@@ -47,7 +47,7 @@ class Cluster:
         """Start, prove it by a query, and see to it that role and database are there."""
         self._end_leftover()
         self._create_folder()
-        self.socket_dir = self.socket_dir or make_socket_dir()
+        self.socket_dir = self.socket_dir or self._new_socket_dir()
         self._launch_until_it_answers()
         self._ensure_database()
 
@@ -151,8 +151,16 @@ class Cluster:
                 time.sleep(0.1)
         if exists(pid):
             (self.folder / "postmaster.pid").unlink(missing_ok=True)
-        if Path(status[4]).name.startswith(SOCKET_PREFIX) and Path(status[4]) != self.socket_dir:
-            shutil.rmtree(status[4], ignore_errors=True)
+
+    def _new_socket_dir(self):
+        """Noted beside the cluster, so that the next start can clear away what a killed one left."""
+        note = self.folder.with_suffix(".socket")
+        left = Path(note.read_text()) if note.exists() else None
+        if left and left.name.startswith(SOCKET_PREFIX):
+            shutil.rmtree(left, ignore_errors=True)
+        new = make_socket_dir()
+        note.write_text(str(new))
+        return new
 
     def _is_served_by(self, pid):
         return f" -D {self.folder} -k " in command_line(pid)

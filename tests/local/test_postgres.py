@@ -82,6 +82,18 @@ def test_a_server_that_outlived_its_starter_is_stopped_first(make_cluster):
     assert query(heir, "SELECT 1") == (1,)
 
 
+def test_the_private_folder_of_a_killed_start_is_cleared_away(make_cluster):
+    killed = make_cluster()
+    killed.start()
+    killed.process.send_signal(signal.SIGINT)  # what the kernel sends it when its starter is gone
+    killed.process.wait(10)
+    assert killed.socket_dir.exists()
+
+    make_cluster().start()
+
+    assert not killed.socket_dir.exists()
+
+
 def test_a_stale_note_naming_a_stranger_neither_blocks_the_start_nor_harms_the_stranger(make_cluster):
     cluster = make_cluster()
     cluster.start()
