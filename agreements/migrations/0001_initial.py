@@ -575,7 +575,7 @@ class Migration(migrations.Migration):
             model_name="commitment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("status__in", {"cancelled", "not_done"}), _negated=True),
+                    models.Q(("status__in", ("not_done", "cancelled")), _negated=True),
                     models.Q(("status_reason", ""), _negated=True),
                     _connector="OR",
                 ),

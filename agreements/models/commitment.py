@@ -42,7 +42,7 @@ ALLOWED_CHANGES = {
     Status.RENEGOTIATE: {Status.AGREED, Status.DONE, Status.NOT_DONE, Status.CANCELLED},
     Status.CANCELLED: set(),
 }
-NEEDS_REASON = {Status.NOT_DONE, Status.CANCELLED}
+NEEDS_REASON = (Status.NOT_DONE, Status.CANCELLED)
 LIVING = ("status", "status_reason", "status_at", "status_by", "updated_at", "version")
 
 
