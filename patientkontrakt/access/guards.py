@@ -5,6 +5,7 @@ A guard turns `patient_id` in the URL into the `patient` that the view receives,
 through is kept by no browser and no proxy: the next person at the same computer must not go back to it.
 """
 
+from contextlib import contextmanager
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from patientkontrakt.access.patients import enter_patient
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity, Outcome
 from patientkontrakt.people.models import Patient
-from patientkontrakt.people.permissions import Permission, check_permission, has_permission
+from patientkontrakt.people.permissions import Permission, check_permission
 
 
 def for_patient(permission: Permission = Permission.OWN_READ):
@@ -29,11 +30,12 @@ def for_patient(permission: Permission = Permission.OWN_READ):
             actor = request.actor
             if not actor:
                 return redirect("pages:choose_role")
-            if not actor.acts_for_patient:
-                raise PermissionDenied(_("This page is for patients. You are here as staff."))
-            _demand(actor, permission, view)
-            patient = enter_patient(by=actor, patient_id=actor.patient.pk, resource=_page(view))
-            return view(request, patient, *args, **kwargs)
+            with _refusals_logged(request, view):
+                if not actor.acts_for_patient:
+                    raise PermissionDenied(_("This page is for patients. You are here as staff."))
+                check_permission(actor, permission)
+                patient = enter_patient(by=actor, patient_id=actor.patient.pk, resource=_page(view))
+                return view(request, patient, *args, **kwargs)
 
         guarded.access_rule = permission
         return guarded
@@ -51,12 +53,13 @@ def for_staff(permission: Permission):
             actor = request.actor
             if not actor:
                 return redirect("pages:choose_role")
-            _demand(actor, permission, view, kwargs.get("patient_id"))
-            if "patient_id" in kwargs:
-                kwargs["patient"] = enter_patient(
-                    by=actor, patient_id=kwargs.pop("patient_id"), resource=_page(view)
-                )
-            return view(request, *args, **kwargs)
+            with _refusals_logged(request, view, kwargs.get("patient_id")):
+                check_permission(actor, permission)
+                if "patient_id" in kwargs:
+                    kwargs["patient"] = enter_patient(
+                        by=actor, patient_id=kwargs.pop("patient_id"), resource=_page(view)
+                    )
+                return view(request, *args, **kwargs)
 
         guarded.access_rule = permission
         return guarded
@@ -76,15 +79,22 @@ def for_signed_in(view):
     return guarded
 
 
-def _demand(actor, permission, view, patient_id=None):
-    """The refusal names the patient whom the address names, else the one acted for."""
-    if not has_permission(actor, permission):
-        patient = Patient.objects.filter(pk=patient_id).first() if patient_id else actor.patient
+@contextmanager
+def _refusals_logged(request, view, patient_id=None):
+    """What the guard or an action within the view refuses is logged, after the action has been undone.
+
+    The event names the patient whom the address names, else the one acted for.
+    """
+    try:
+        yield
+    except PermissionDenied:
+        by = request.actor
+        patient = Patient.objects.filter(pk=patient_id).first() if patient_id else by.patient
+        activity = Activity.READ if request.method in ("GET", "HEAD") else Activity.WRITE
         record(
-            by=actor, activity=Activity.READ, resource=_page(view),
-            patient=patient, outcome=Outcome.REFUSED,
+            by=by, activity=activity, resource=_page(view), patient=patient, outcome=Outcome.REFUSED
         )  # fmt: skip
-    check_permission(actor, permission)
+        raise
 
 
 def _page(view):

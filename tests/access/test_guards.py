@@ -61,6 +61,21 @@ def test_a_delegate_without_the_right_is_refused_and_the_refusal_is_written(pati
     assert (refusal.patient_id, refusal.role) == (patient.pk, "delegate")
 
 
+def test_what_an_action_refuses_is_written_too(unit, patient):
+    @for_staff(Permission.BOOK)
+    def refusing_page(request, patient):
+        raise PermissionDenied("Not this one.")
+
+    request = request_by(make_clinician(unit))
+    request.method = "POST"
+
+    with pytest.raises(PermissionDenied):
+        refusing_page(request, patient_id=patient.pk)
+
+    refusal = AuditEvent.objects.get(outcome=Outcome.REFUSED)
+    assert (refusal.patient_id, refusal.activity) == (patient.pk, "Skriva")
+
+
 def test_the_units_staff_get_the_patient_and_the_look_is_written(unit, patient):
     response = care_page(request_by(make_clinician(unit)), patient_id=patient.pk)
 

@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from patientkontrakt.notifications.actions import deliver_next, tell
 from patientkontrakt.notifications.channels import channel_of, email, fake, sms
@@ -193,3 +194,11 @@ def test_what_a_server_refuses_waits_for_another_try(gateway):
 
     message.refresh_from_db()
     assert (message.delivery, message.attempts) == (Delivery.WAITING, 1)
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_without_a_gateway_nothing_is_told_as_sent_outside_the_demo(settings, channel):
+    settings.DEMO = False
+
+    with pytest.raises(ImproperlyConfigured, match="is not set"):
+        channel_of(channel)

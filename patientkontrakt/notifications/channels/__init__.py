@@ -1,6 +1,7 @@
 """The ways out. Each channel is a module with `send(address, subject, text)`; each has a fake beside it."""
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,10 +17,19 @@ def send(message: OutboxMessage) -> None:
 
 
 def channel_of(name: str):
-    """The module behind a channel: the fake when no gateway is configured."""
-    if name == Channel.EMAIL:
-        return email if settings.EMAIL_URL else fake
-    return sms if settings.SMS_GATEWAY_URL else fake
+    """The module behind a channel. The fake serves the demo alone.
+
+    Raises ImproperlyConfigured elsewhere without a gateway: the message waits, it is not told as sent.
+    """
+    gateway, channel, variable = {
+        Channel.EMAIL: (settings.EMAIL_URL, email, "EMAIL_URL"),
+        Channel.SMS: (settings.SMS_GATEWAY_URL, sms, "SMS_GATEWAY_URL"),
+    }[Channel(name)]
+    if gateway:
+        return channel
+    if settings.DEMO:
+        return fake
+    raise ImproperlyConfigured(f"{variable} is not set, so nothing can be sent this way.")
 
 
 def wording(message: OutboxMessage) -> tuple[str, str]:
