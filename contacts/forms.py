@@ -49,7 +49,9 @@ class AssignmentField(forms.ModelChoiceField):
 
 
 class AppointForm(ReasonForm):
-    assignment = AssignmentField(label=gettext_lazy("Who?"), queryset=Assignment.objects.none())
+    assignment = AssignmentField(
+        label=gettext_lazy("Who?"), queryset=Assignment.objects.none(), empty_label=gettext_lazy("Choose")
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of contact?"), choices=ContactKind, widget=forms.RadioSelect
     )

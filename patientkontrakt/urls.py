@@ -19,5 +19,5 @@ urlpatterns = [
     path("", include("planning.urls")),
     path("", include("surveys.urls")),
     path("language/", login_not_required(csrf_protect(set_language)), name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("patientkontrakt.pages.account_urls")),
 ]

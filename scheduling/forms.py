@@ -15,7 +15,9 @@ OWN_WORDS = "own_words"
 class MeetingForm(forms.Form):
     """What a meeting is for, with whom and how; the times are the subclasses' own."""
 
-    staff = forms.ModelChoiceField(label=gettext_lazy("With whom?"), queryset=Staff.objects.none())
+    staff = forms.ModelChoiceField(
+        label=gettext_lazy("With whom?"), queryset=Staff.objects.none(), empty_label=gettext_lazy("Choose")
+    )
     purpose = forms.CharField(
         label=gettext_lazy("What is the meeting about?"),
         help_text=gettext_lazy("The patient reads this. Use plain words."),

@@ -148,10 +148,11 @@ def test_the_rules_can_fail(house, name, monkeypatch):
         ("signup/", 200),
         ("password/reset/", 200),
         ("password/change/", 302),
-        ("email/", 302),
+        ("email/", 404),
+        ("password/set/", 404),
         ("2fa/", 302),
         ("2fa/totp/activate/", 302),
-        ("3rdparty/", 302),
+        ("3rdparty/", 404),
     ],
 )
 def test_the_librarys_sign_in_pages_open_nothing_to_strangers(client, address, status):

@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
@@ -31,9 +31,13 @@ def propose_times(
     _check_times(times, patient, staff, by)
     if settles:
         settle(proposal=settles, status=ProposalStatus.REPLACED, by=by)
-    proposal = TimeProposal.objects.create(
-        patient=patient, unit=by.unit, staff=staff, purpose=purpose, channel=channel, **details
-    )
+    try:
+        with transaction.atomic():
+            proposal = TimeProposal.objects.create(
+                patient=patient, unit=by.unit, staff=staff, purpose=purpose, channel=channel, **details
+            )
+    except IntegrityError as error:
+        raise ValidationError(_("New times have already been proposed instead of that one.")) from error
     ProposedTime.objects.bulk_create(
         ProposedTime(proposal=proposal, patient=patient, number=n, starts_at=starts_at, ends_at=ends_at)
         for n, (starts_at, ends_at) in enumerate(times, start=1)

@@ -58,6 +58,16 @@ def test_nobody_can_sign_up(client):
     assert "account/signup_closed.html" in [t.name for t in client.get("/accounts/signup/").templates]
 
 
+@pytest.mark.parametrize("address", ["password/set/", "email/", "3rdparty/"])
+def test_nobody_can_choose_a_way_round_the_identity_provider(sign_in, address):
+    client = sign_in(as_patient(make_patient(make_unit())))
+
+    assert client.get(f"/accounts/{address}").status_code == 404
+    assert (
+        client.post(f"/accounts/{address}", {"password1": PASSWORD, "password2": PASSWORD}).status_code == 404
+    )
+
+
 def patient_with_number():
     return register_patient(
         system=IdentifierSystem.PERSONNUMMER, value="191212121212", given_name="Tolvan",

@@ -226,3 +226,12 @@ def test_a_time_that_care_called_off_is_shown_until_something_is_offered(patient
     proposed(patient, unit, [slot(5)], by=clinician, cancelled_appointment=time)
 
     assert not patient.appointments.called_off().exists()
+
+
+def test_new_times_instead_of_a_cancelled_one_are_offered_once(patient, unit, clinician):
+    time = booked(patient, unit, by=clinician)
+    time = actions.cancel(appointment=time, reason="Läkaren är sjuk", by=clinician)
+    proposed(patient, unit, [slot(5)], by=clinician, cancelled_appointment=time)
+
+    with pytest.raises(ValidationError, match="already been proposed|redan föreslagna"):
+        proposed(patient, unit, [slot(6)], by=clinician, cancelled_appointment=time)
