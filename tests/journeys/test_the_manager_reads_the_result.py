@@ -1,6 +1,7 @@
 """A manager reads how the 7 questions were answered: patient beside staff beside record, and never who."""
 
 import pytest
+from playwright.sync_api import expect
 
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
@@ -35,7 +36,7 @@ def test_patient_beside_staff_beside_record_with_the_numbers_behind(visitor, way
     assert bars(fourth) == [33, 80, 50]
     manager.unfolds("The numbers", within=fourth)
     shares = fourth.get_by_role("table").get_by_role("row").last
-    assert shares.get_by_role("cell").all_inner_texts() == ["33", "–", "80", "–"]
+    expect(shares.get_by_role("cell")).to_have_text(["33", "–", "80", "–"])
     page = manager.page.content()
     assert [words for words in [*PATIENTS, "Hemlig", "98240301"] if words in page] == []
 
