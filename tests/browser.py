@@ -29,7 +29,7 @@ FLAGS = [
 ]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SECONDS_TO_WAIT = 10
+SECONDS_TO_WAIT = 30
 
 
 @pytest.hookimpl(tryfirst=True)
