@@ -59,6 +59,7 @@ if DEMO:
 # The region
 REGION_NAME = env.str("REGION_NAME", default="Region Exempel")
 FALLBACK_PHONE = env.str("FALLBACK_PHONE", default="1177")
+KNOWLEDGE_HOSTS = env.list("KNOWLEDGE_HOSTS", default=["1177.se", "hjart-lungfonden.se", "cancerfonden.se"])
 
 # Rooms
 INSTALLED_APPS = [

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agreements.models import triggers
-from agreements.models.version_row import VersionRow, VersionRowQuerySet
+from agreements.models.version_row import KnowledgeLinkModel, VersionRow, VersionRowQuerySet
 from patientkontrakt.people.models import OrganizationUnit, Staff
 from patientkontrakt.ui import dates
 
@@ -80,12 +80,12 @@ ONE_RESPONSIBLE = (
 )
 
 
-class Commitment(VersionRow):
+class Commitment(KnowledgeLinkModel, VersionRow):
     """A promise: who does what, and when. Its status lives on after the version has been proposed."""
 
     TERMS = (
         "party", "responsible_staff", "responsible_unit", "responsible_name", "what", "why",
-        "when_kind", "due_date", "when_text", "done_when",
+        "when_kind", "due_date", "when_text", "done_when", "easy_read", "link_title", "link_url",
     )  # fmt: skip
 
     party = models.CharField(max_length=20, choices=CommitmentParty)
@@ -131,9 +131,9 @@ class Commitment(VersionRow):
     class Privacy:
         personal = {
             "what", "why", "when_text", "done_when", "due_date", "responsible_name", "status_reason",
-            "status_by",
+            "status_by", "easy_read", "link_title", "link_url",
         }  # fmt: skip
-        plain = {"lineage", "order", "party", "when_kind", "status", "status_at"}
+        plain = {"lineage", "order", "suggested_by", "party", "when_kind", "status", "status_at"}
 
     def __str__(self):
         return self.what

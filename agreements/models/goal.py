@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import triggers
-from agreements.models.version_row import VersionRow
+from agreements.models.version_row import KnowledgeLinkModel, VersionRow
 
 
 class GoalOwner(models.TextChoices):
@@ -10,10 +10,10 @@ class GoalOwner(models.TextChoices):
     PROFESSION = "profession", _("Care's goal")
 
 
-class Goal(VersionRow):
+class Goal(KnowledgeLinkModel, VersionRow):
     """Where the two sides want to go, and whose wish it is."""
 
-    TERMS = ("whose", "text", "target_date")
+    TERMS = ("whose", "text", "target_date", "easy_read", "link_title", "link_url")
 
     whose = models.CharField(max_length=10, choices=GoalOwner, default=GoalOwner.PATIENT)
     text = models.CharField(max_length=500)
@@ -24,8 +24,8 @@ class Goal(VersionRow):
         triggers = [triggers.frozen_when_proposed()]
 
     class Privacy:
-        personal = {"whose", "text", "target_date"}
-        plain = {"lineage", "order"}
+        personal = {"whose", "text", "target_date", "easy_read", "link_title", "link_url"}
+        plain = {"lineage", "order", "suggested_by"}
 
     def __str__(self):
         return self.text

@@ -57,6 +57,7 @@ class AgreementVersion(BaseModel):
     contact_text = models.CharField(max_length=300, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
     review_date = models.DateField(null=True, blank=True)
+    teach_back = models.TextField(blank=True, help_text="how the patient would tell it at home, in own words")
     proposed_at = models.DateTimeField(null=True, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="agreement_versions_proposed"
@@ -76,7 +77,7 @@ class AgreementVersion(BaseModel):
         triggers = [triggers.version_frozen_when_proposed(), triggers.same_patient_as_agreement()]
 
     class Privacy:
-        personal = {"contact_text", "contact_phone", "proposed_by_name"}
+        personal = {"contact_text", "contact_phone", "teach_back", "proposed_by_name"}
         plain = {"number", "review_date", "proposed_at"}
 
     def __str__(self):

@@ -23,6 +23,16 @@ class VersionRowQuerySet(models.QuerySet):
         return Acceptance.objects.open_disagreements().filter(**{point: OuterRef("pk")})
 
 
+class KnowledgeLinkModel(models.Model):
+    """One link to patient information: https, from the region's list of places (settings.KNOWLEDGE_HOSTS)."""
+
+    link_title = models.CharField(max_length=200, blank=True)
+    link_url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class VersionRow(BaseModel):
     """`lineage` is the same in each version that the row has been carried over to: it tells what changed."""
 
@@ -32,6 +42,16 @@ class VersionRow(BaseModel):
     patient = models.ForeignKey(Patient, models.PROTECT)
     lineage = models.UUIDField(default=uuid.uuid4, editable=False)
     order = models.PositiveSmallIntegerField(default=0)
+    easy_read = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="the same in easy Swedish, when someone has written it; never made",
+    )
+    suggested_by = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="the template that it came from, until someone has said yes to it",
+    )
 
     objects = VersionRowQuerySet.as_manager()
 
@@ -44,6 +64,11 @@ class VersionRow(BaseModel):
                 fields=["agreement_version", "lineage"], name="agreements_%(class)s_once_a_version"
             )
         ]
+
+    @property
+    def is_suggestion(self):
+        """A template brought it in and nobody has said yes to it yet: it cannot be proposed."""
+        return self.suggested_by != ""
 
     @property
     def terms(self) -> dict:

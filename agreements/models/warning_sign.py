@@ -17,7 +17,7 @@ class Urgency(models.TextChoices):
 class WarningSign(VersionRow):
     """If I get worse: what I notice, what I do myself, whom I call and how soon."""
 
-    TERMS = ("sign", "own_action", "contact_text", "contact_phone", "urgency")
+    TERMS = ("sign", "own_action", "contact_text", "contact_phone", "urgency", "easy_read")
 
     sign = models.CharField(max_length=500)
     own_action = models.CharField(max_length=500)
@@ -30,8 +30,8 @@ class WarningSign(VersionRow):
         default_related_name = "warning_signs"
 
     class Privacy:
-        personal = {"sign", "own_action", "contact_text", "contact_phone", "urgency"}
-        plain = {"lineage", "order"}
+        personal = {"sign", "own_action", "contact_text", "contact_phone", "urgency", "easy_read"}
+        plain = {"lineage", "order", "suggested_by"}
 
     def __str__(self):
         return self.sign
