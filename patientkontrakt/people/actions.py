@@ -18,6 +18,7 @@ from patientkontrakt.people.models import (
     PatientIdentifier,
     Staff,
     User,
+    UserIdentifier,
 )
 from patientkontrakt.people.permissions import Permission, check_permission
 from patientkontrakt.people.roles import Role, Scope
@@ -32,6 +33,26 @@ def create_user(*, username: str, name: str, email: str = "", password: str | No
     user.save(force_insert=True)
     record(by=by, activity=Activity.WRITE, resource=user)
     return user
+
+
+@transaction.atomic
+def identify_sign_in(*, user: User, system: str, value: str, by: Actor) -> UserIdentifier:
+    """The number by which an identity provider's person is met as this sign-in: delegates need no record.
+
+    Raises ValidationError for a number that is not one, or that names someone with another sign-in.
+    """
+    check_permission(by, Permission.MANAGE_ACCOUNTS)
+    number = {"system": system, "value": clean_identifier(system, value)}
+    named = Patient.objects.select_for_update(no_key=True).filter(
+        pk__in=PatientIdentifier.objects.filter(**number).values("patient")
+    )
+    holders = {patient.user_id for patient in named if patient.user_id}
+    holders |= set(UserIdentifier.objects.filter(**number).values_list("user", flat=True))
+    if holders - {user.pk}:
+        raise ValidationError(_("The number belongs to another sign-in."))
+    identifier, _is_new = UserIdentifier.objects.get_or_create(user=user, **number)
+    record(by=by, activity=Activity.WRITE, resource=identifier)
+    return identifier
 
 
 @transaction.atomic

@@ -25,6 +25,12 @@ class IdentifierSystem(models.TextChoices):
     LOCAL = "urn:patientkontrakt:local-reserve-number", gettext_lazy("Local reserve number")
 
 
+# What the database checks of a number, wherever one is kept.
+TWELVE_DIGITS = ~models.Q(
+    system__in=[IdentifierSystem.PERSONNUMMER, IdentifierSystem.SAMORDNINGSNUMMER]
+) | models.Q(value__regex=r"^[0-9]{12}$")
+
+
 def clean_identifier(system: str, value: str) -> str:
     """The value as it is stored: twelve characters without separators, or a local number as given.
 

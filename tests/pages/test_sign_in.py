@@ -2,14 +2,9 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.management import call_command
 
-from patientkontrakt.audit.models import AuditEvent
-from patientkontrakt.pages.sign_in import STAFF_CLAIM, known_user
-from patientkontrakt.people.actions import register_patient
-from patientkontrakt.people.identifiers import IdentifierSystem
 from patientkontrakt.people.models import User
 from patientkontrakt.people.roles import Role
 from tests.factories import (
-    SYSTEM,
     as_patient,
     make_assignment,
     make_clinician,
@@ -21,7 +16,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "en lång mening som går att minnas"
-NUMBER_CLAIM = "https://id.oidc.se/claim/personalIdentityNumber"
 
 
 @pytest.fixture
@@ -66,58 +60,6 @@ def test_nobody_can_choose_a_way_round_the_identity_provider(sign_in, address):
     assert (
         client.post(f"/accounts/{address}", {"password1": PASSWORD, "password2": PASSWORD}).status_code == 404
     )
-
-
-def patient_with_number():
-    return register_patient(
-        system=IdentifierSystem.PERSONNUMMER, value="191212121212", given_name="Tolvan",
-        family_name="Tolvansson", birth_date="1912-12-12", by=SYSTEM,
-    )  # fmt: skip
-
-
-def test_the_first_sign_in_links_the_patient_by_number():
-    patient = patient_with_number()
-
-    user = known_user("patient", {"userinfo": {NUMBER_CLAIM: "191212121212"}})
-
-    patient.refresh_from_db()
-    assert patient.user == user
-    assert AuditEvent.objects.about(patient, since=patient.created_at).exists()
-
-
-def test_the_second_sign_in_finds_the_same_person():
-    patient_with_number()
-    claims = {"userinfo": {NUMBER_CLAIM: "191212121212"}}
-
-    assert known_user("patient", claims) == known_user("patient", claims)
-
-
-@pytest.mark.parametrize("claims", [{}, {NUMBER_CLAIM: "199002222397"}, {NUMBER_CLAIM: ""}])
-def test_an_unknown_person_is_not_let_in(claims):
-    patient_with_number()
-
-    assert known_user("patient", {"userinfo": claims}) is None
-    assert known_user("staff", {"userinfo": claims}) is None
-
-
-@pytest.mark.parametrize("claims", [{}, {STAFF_CLAIM: ""}, {STAFF_CLAIM: None}])
-def test_an_empty_claim_names_nobody_not_even_staff_without_an_hsa_id(claims):
-    staff = make_staff()
-    type(staff).objects.filter(pk=staff.pk).update(hsa_id="")
-
-    assert known_user("staff", {"userinfo": claims}) is None
-
-
-def test_staff_are_known_by_hsa_id():
-    staff = make_staff()
-
-    assert known_user("staff", {"userinfo": {STAFF_CLAIM: staff.hsa_id}}) == staff.user
-
-
-def test_a_number_from_the_staff_provider_does_not_open_a_patient():
-    patient_with_number()
-
-    assert known_user("staff", {"userinfo": {NUMBER_CLAIM: "191212121212"}}) is None
 
 
 def test_one_capacity_is_chosen_by_itself(client):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patientkontrakt.base_model import BaseModel
-from patientkontrakt.people.identifiers import IdentifierSystem, shown_identifier
+from patientkontrakt.people.identifiers import TWELVE_DIGITS, IdentifierSystem, shown_identifier
 
 
 class ProtectedIdentity(models.TextChoices):
@@ -113,11 +113,7 @@ class PatientIdentifier(BaseModel):
                 condition=Q(is_current=True),
                 name="people_identifier_one_current",
             ),
-            models.CheckConstraint(
-                condition=~Q(system__in=[IdentifierSystem.PERSONNUMMER, IdentifierSystem.SAMORDNINGSNUMMER])
-                | Q(value__regex=r"^[0-9]{12}$"),
-                name="people_identifier_twelve_digits",
-            ),
+            models.CheckConstraint(condition=TWELVE_DIGITS, name="people_identifier_twelve_digits"),
         ]
 
     class Privacy:

@@ -2,6 +2,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from patientkontrakt.base_model import BaseModel
+from patientkontrakt.people.identifiers import TWELVE_DIGITS, IdentifierSystem, shown_identifier
 
 
 class User(AbstractBaseUser, BaseModel):
@@ -30,3 +31,27 @@ class User(AbstractBaseUser, BaseModel):
 
     def __str__(self):
         return self.name
+
+
+class UserIdentifier(BaseModel):
+    """A number by which an identity provider names someone who need not be a patient: a delegate.
+
+    All that are kept hold: a new number does not make the old one another person's.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="identifiers")
+    system = models.CharField(max_length=80, choices=IdentifierSystem)
+    value = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["system", "value"], name="people_user_identifier_once"),
+            models.CheckConstraint(condition=TWELVE_DIGITS, name="people_user_identifier_twelve_digits"),
+        ]
+
+    class Privacy:
+        personal = {"value"}
+        plain = {"system"}
+
+    def __str__(self):
+        return shown_identifier(self.value)
