@@ -287,5 +287,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
+    # Celery gives the last two a handler and words of its own when they have none.
+    "loggers": {
+        name: {"handlers": ["stderr"], "propagate": False}
+        for name in ("django.server", "celery.task", "multiprocessing")
+    },
 }

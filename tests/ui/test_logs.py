@@ -1,9 +1,12 @@
+import io
 import logging
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection
 
 from patientkontrakt.ui.logs import KindAndPlace
+from tests.failing_tasks import NUMBER, write_what_the_database_refuses
 
 
 def told(error):
@@ -38,3 +41,51 @@ def test_a_row_that_the_database_refused_is_not_told():
     assert "django.db.utils.IntegrityError" in line
     assert "psycopg.errors.CheckViolation" in line
     assert name not in line
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["raised", "retried"])
+def test_celerys_own_line_about_a_task_is_told_without_the_row_that_it_quotes(how, monkeypatch):
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(KindAndPlace("{name} {message}", style="{"))
+    celerys = logging.getLogger("celery.app.trace")
+    celerys.addHandler(handler)
+    monkeypatch.setattr(celerys, "level", logging.INFO)
+    task = write_what_the_database_refuses
+    if how == "retried":
+        monkeypatch.setattr(task, "run", lambda: task.retry(exc=IntegrityError(NUMBER), throw=True))
+    try:
+        task.apply()
+    finally:
+        celerys.removeHandler(handler)
+
+    told = stream.getvalue()
+    assert "celery.app.trace Task tests.failing_tasks.write_what_the_database_refuses" in told
+    assert ("IntegrityError" if how == "raised" else "retry: …") in told
+    assert NUMBER not in told
+
+
+def test_an_error_among_the_words_of_a_line_is_told_by_its_kind():
+    record = logging.LogRecord(
+        "celery.beat", logging.ERROR, __file__, 1, "Message Error: %s\n%s", (ValueError(NUMBER), 7), None
+    )
+
+    assert KindAndPlace("{message}", style="{").format(record) == "Message Error: builtins.ValueError\n7"
+
+
+def test_what_another_formatter_has_told_of_an_error_is_not_repeated():
+    try:
+        raise ValueError(NUMBER)
+    except ValueError as risen:
+        error = (ValueError, risen, None)
+    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "Fell", None, error)
+    logging.Formatter().format(record)
+
+    assert NUMBER not in KindAndPlace("{message}", style="{").format(record)
+
+
+def test_celery_finds_our_handler_on_each_of_its_loggers_and_adds_none_of_its_own():
+    own = {name: logger["handlers"] for name, logger in settings.LOGGING["loggers"].items()}
+
+    assert own["celery.task"] == own["multiprocessing"] == settings.LOGGING["root"]["handlers"]
