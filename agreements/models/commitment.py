@@ -60,8 +60,9 @@ class CommitmentQuerySet(VersionRowQuerySet):
         """The day has passed, and nobody has said that it was done or why not."""
         return self.filter(due_date__lt=on or timezone.localdate(), status=Status.AGREED)
 
-    def by_care(self):
-        return self.filter(party=CommitmentParty.CARE)
+    def by_care_or(self, unit):
+        """Care's promises, and those that name this unit, as the municipality's do."""
+        return self.filter(Q(party=CommitmentParty.CARE) | Q(responsible_unit=unit))
 
     def with_who(self):
         """Costs no further query to say who is responsible."""
