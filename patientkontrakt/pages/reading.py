@@ -33,6 +33,10 @@ def _plans(patient):
     return Plan.objects.filter(patient=patient).active()
 
 
+def _needs(patient):
+    return Need.objects.filter(patient=patient).open()
+
+
 BOTH = {
     "what_matters": Prepared(lambda patient, today, now: WhatMatters.objects.filter(patient=patient)[:1]),
     "care_contacts": Prepared(
@@ -53,7 +57,7 @@ RECORD = BOTH | {
     "proposals": Prepared(lambda patient, today, now: _proposals(patient).with_times()),
     "appointments": Prepared(lambda patient, today, now: _appointments(patient).unfinished()),
     "plans": Prepared(lambda patient, today, now: _plans(patient).for_overview()),
-    "needs": Prepared(lambda patient, today, now: Need.objects.filter(patient=patient).open().for_overview()),
+    "needs": Prepared(lambda patient, today, now: _needs(patient).for_overview(today)),
 }
 
 

@@ -123,6 +123,7 @@ NOT_THIS_ROW = {
     "planning:new_document": {"municipal_staff"},
     "planning:end_plan": {"municipal_staff"},
     "planning:plan_mistake": {"municipal_staff"},
+    "planning:need_mistake": {"municipal_staff"},
 }
 
 # Who may reach things of another unit, for they answer for both: address → roles.
