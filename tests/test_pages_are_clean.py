@@ -15,8 +15,9 @@ from tests.browser import check_accessibility
 
 # Whose eyes a page is seen with: the first of these who may use it.
 EYES = [ANONYMOUS, "patient", "clinician", "unit_manager", "log_reviewer", "administrator"]
-# Answers that are not pages: health, calendar and plan files.
+# Answers that are not pages: health, calendar and plan files, who else writes.
 NOT_PAGES = {
+    "agreements:pulse",
     "pages:health_live",
     "pages:health_ready",
     "planning:my_plan_document",

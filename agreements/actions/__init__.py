@@ -17,24 +17,29 @@ from agreements.actions.draft import (
     edit_goal,
     edit_warning_sign,
     quote_what_matters,
-    remove_row,
 )
+from agreements.actions.in_the_room import agree_in_the_room, disagree_in_the_room
 from agreements.actions.promises import report_commitment
-from agreements.actions.what_matters import write_what_matters
+from agreements.actions.row_places import move_row, put_back_row, remove_row
+from agreements.actions.what_matters import write_what_matters, write_words_in_draft
 
 __all__ = [
     "accept",
     "add_commitment",
     "add_goal",
     "add_warning_sign",
+    "agree_in_the_room",
     "disagree",
+    "disagree_in_the_room",
     "edit_commitment",
     "edit_draft",
     "edit_goal",
     "edit_warning_sign",
     "end_agreement",
     "mark_entered_in_error",
+    "move_row",
     "propose",
+    "put_back_row",
     "quote_what_matters",
     "remove_row",
     "report_commitment",
@@ -42,4 +47,5 @@ __all__ = [
     "start_new_version",
     "withdraw_acceptance",
     "write_what_matters",
+    "write_words_in_draft",
 ]

@@ -140,10 +140,20 @@ class Commitment(KnowledgeLinkModel, VersionRow):
         return self.what
 
     @property
+    def column(self):
+        own = (CommitmentParty.PATIENT, CommitmentParty.CARE)
+        return self.party if self.party in own else CommitmentParty.OTHER
+
+    @property
     def who(self) -> str:
         """The one who is responsible, by name; the patient by the patient's name."""
         named = self.responsible_staff or self.responsible_unit or self.responsible_name
         return str(named or self.patient)
+
+    @property
+    def responsible_key(self) -> str:
+        """Of the one in care who is responsible, as it is chosen in a form."""
+        return str(self.responsible_staff_id or self.responsible_unit_id or "")
 
     @property
     def when(self) -> str:
