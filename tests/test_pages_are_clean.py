@@ -63,6 +63,18 @@ def test_every_page_is_clean(role, house, new_page, live_server):
     assert faults == []
 
 
+def test_the_patients_pages_are_clean_where_no_script_arrives(house, new_page, live_server):
+    page = new_page(scripts=False)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": house.sessions["patient"], "url": live_server.url}])
+
+    faults = [
+        fault for name in pages_of("patient") for fault in look_at(page, house.address(name, OWN), status=200)
+    ]
+
+    assert faults == []
+
+
 def look_at(page, address, status):
     """What is wrong with the page, in both windows."""
     response = page.goto(address)
