@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 
 from patientkontrakt.base_model import EditConflict
+from patientkontrakt.ui.conflicts import in_words
 
 
 def attempt(form, action, **details):
@@ -47,14 +48,9 @@ def _differences(form, saved):
     return [
         (
             form.fields[name].label,
-            _shown(form.fields[name], theirs.get(name)),
-            _shown(form.fields[name], mine),
+            in_words(form.fields[name], theirs.get(name)),
+            in_words(form.fields[name], mine),
         )
         for name in compared
         if (mine := form.cleaned_data.get(name) or "") != (theirs.get(name) or "")
     ]
-
-
-def _shown(field, value):
-    """A choice by its words, everything else as it is."""
-    return dict(getattr(field, "choices", ())).get(str(value), value)

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.permissions import Permission
+from patientkontrakt.ui.conflicts import both_texts
 from planning import actions
 from planning.forms import OTHER, DocumentForm, EndPlanForm, KindForm, PlanForm, ReasonForm, SipForm
 from planning.models import PlanKind
 from planning.permissions import check_may_mark_plan, check_may_write_plan, may_mark_need
-from planning.views.conflicts import both_texts
 from planning.views.patient import download
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.permissions import Permission
+from patientkontrakt.ui.conflicts import both_texts
 from planning import actions
 from planning.forms import MetForm, NeedForm, ReasonForm, ResponsibilityForm, RewordForm
 from planning.permissions import (
@@ -14,7 +15,6 @@ from planning.permissions import (
     check_may_write_need,
     may_mark_need,
 )
-from planning.views.conflicts import both_texts
 from planning.views.staff import back_to_record
 
 

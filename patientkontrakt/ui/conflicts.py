@@ -11,14 +11,15 @@ def both_texts(form, saved: dict):
     data["seen_version"] = saved["seen_version"]
     form.data = data
     differing = [
-        (form[name].label, _in_words(form.fields[name], saved[name]), _in_words(form.fields[name], yours))
+        (form[name].label, in_words(form.fields[name], saved[name]), in_words(form.fields[name], yours))
         for name, yours in form.cleaned_data.items()
         if name in saved and name != "seen_version" and yours != saved[name]
     ]
     return form, differing
 
 
-def _in_words(field, value):
+def in_words(field, value):
+    """A choice by its words, a day as people read it, everything else as it is."""
     if isinstance(value, datetime.date):
         return dates.short_day(value)
-    return dict(getattr(field, "choices", ())).get(value, value)
+    return dict(getattr(field, "choices", ())).get(str(value), value)
