@@ -99,7 +99,7 @@ def test_a_patients_number_is_given_to_no_other_sign_in():
     patient_with_number()
     user = known_user("patient", {NUMBER_CLAIM: NUMBER})
 
-    with pytest.raises(ValidationError, match="another sign-in"):
+    with pytest.raises(ValidationError, match="annan inloggning"):
         delegate_with_number()
 
     identify_sign_in(user=user, system=IdentifierSystem.PERSONNUMMER, value=NUMBER, by=SYSTEM)
@@ -108,7 +108,7 @@ def test_a_patients_number_is_given_to_no_other_sign_in():
 def test_a_delegates_number_is_given_to_no_other_sign_in():
     delegate_with_number()
 
-    with pytest.raises(ValidationError, match="another sign-in"):
+    with pytest.raises(ValidationError, match="annan inloggning"):
         delegate_with_number()
 
 
