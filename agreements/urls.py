@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import draft, draft_rows, patient, reading, staff
+from agreements.views import draft, patient, staff
 
 app_name = "agreements"
 
@@ -9,7 +9,6 @@ CARE = "care/patients/<uuid:patient_id>/agreements/"
 AGREEMENT = CARE + "<uuid:agreement_id>/"
 VERSION = CARE + "versions/<uuid:version_id>/"
 DRAFT = CARE + "drafts/<uuid:version_id>/"
-ROW = DRAFT + "rows/<slug:noun>/<uuid:row_id>/"
 
 urlpatterns = [
     path(MY, patient.my_agreement, name="my_agreement"),
@@ -29,15 +28,9 @@ urlpatterns = [
     path(DRAFT + "words/", draft.words, name="words"),
     path(DRAFT + "quotation/", draft.quotation, name="quotation"),
     path(DRAFT + "proposal/", draft.proposal, name="proposal"),
-    path(DRAFT + "reading/", reading.reading, name="reading"),
-    path(DRAFT + "our-agreement/", reading.our_agreement, name="our_agreement"),
-    path(DRAFT + "our-disagreement/", reading.our_disagreement, name="our_disagreement"),
-    path(DRAFT + "rows/<slug:noun>/", draft_rows.new_row, name="new_row"),
-    path(DRAFT + "rows/<slug:noun>/returns/", draft_rows.row_return, name="row_return"),
-    path(ROW, draft_rows.row, name="row"),
-    path(ROW + "place/", draft_rows.row_place, name="row_place"),
-    path(ROW + "removal/", draft_rows.row_removal, name="row_removal"),
-    path("care/drafts/<uuid:version_id>/pulse/", draft.pulse, name="pulse"),
+    path(DRAFT + "rows/<slug:noun>/", draft.new_row, name="new_row"),
+    path(DRAFT + "rows/<slug:noun>/<uuid:row_id>/", draft.row, name="row"),
+    path(DRAFT + "rows/<slug:noun>/<uuid:row_id>/removal/", draft.row_removal, name="row_removal"),
     path(AGREEMENT, staff.agreement, name="agreement"),
     path(AGREEMENT + "versions/", staff.versions, name="versions"),
     path(AGREEMENT + "versions/<uuid:version_id>/", staff.agreement, name="version"),

@@ -19,7 +19,6 @@ MISSING = (
 )
 FLAGS = [
     "--no-sandbox",
-    "--lang=en-US",  # how its own fields for days are typed
     "--disable-gpu",
     "--disable-quic",
     "--disable-dev-shm-usage",

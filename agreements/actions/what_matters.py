@@ -2,9 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.locks import check_draft, refused_when_frozen
-from agreements.models import AgreementVersion, Author, WhatMatters
-from agreements.permissions import check_may_edit
+from agreements.models import Author, WhatMatters
 from patientkontrakt.access.patients import check_may
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
@@ -31,17 +29,6 @@ def write_what_matters(
     )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=words, patient=patient)
     return words
-
-
-@transaction.atomic
-def write_words_in_draft(*, version: AgreementVersion, by: Actor, **words) -> WhatMatters:
-    """Write down what the patient says while the draft is written; the draft starts from these words."""
-    check_may_edit(by, version.agreement)
-    check_draft(version)
-    version.what_matters = write_what_matters(patient=version.patient, **words, by=by)
-    with refused_when_frozen():
-        version.save(update_fields=["what_matters", "updated_at"])
-    return version.what_matters
 
 
 def _author(by):

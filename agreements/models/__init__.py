@@ -2,6 +2,7 @@ from agreements.models.acceptance import Acceptance, Answer, How, Party
 from agreements.models.agreement import Agreement, AgreementState
 from agreements.models.commitment import Commitment, CommitmentParty, CommitmentStatus, WhenKind
 from agreements.models.goal import Goal, GoalOwner
+from agreements.models.template import AgreementTemplate, CareRole, TemplateRow, TemplateRowKind
 from agreements.models.version import AgreementVersion
 from agreements.models.warning_sign import Urgency, WarningSign
 from agreements.models.what_matters import Author, WhatMatters
@@ -10,9 +11,11 @@ __all__ = [
     "Acceptance",
     "Agreement",
     "AgreementState",
+    "AgreementTemplate",
     "AgreementVersion",
     "Answer",
     "Author",
+    "CareRole",
     "Commitment",
     "CommitmentParty",
     "CommitmentStatus",
@@ -20,6 +23,8 @@ __all__ = [
     "GoalOwner",
     "How",
     "Party",
+    "TemplateRow",
+    "TemplateRowKind",
     "Urgency",
     "WarningSign",
     "WhatMatters",

@@ -16,39 +16,31 @@ def append_only():
 
 
 def frozen_when_proposed(living: tuple[str, ...] = ()):
-    """Rows of a proposed version, or of an ended agreement, are not added, changed, moved or removed, except
-    `living` columns.
+    """Rows of a proposed version are not added, changed, moved or removed, except `living` columns.
 
     The version is share-locked while it is looked at: a row that is written while the version is being
     proposed either comes before, and is part of it, or is refused. The row's patient is the version's.
     """
     kept = "to_jsonb({row}) - ARRAY[" + ", ".join(f"'{name}'" for name in living) + "]::text[]"
-    look = (
-        "SELECT v.proposed_at IS NOT NULL, a.ended_at IS NOT NULL OR a.error_at IS NOT NULL, v.patient_id "
-        "INTO frozen, over, owner FROM agreements_agreementversion v "
-        "JOIN agreements_agreement a ON a.id = v.agreement_id "
-    )
-    refuse_frozen = (
-        f"IF frozen THEN RAISE EXCEPTION 'A proposed version never changes' {REFUSE} END IF; "
-        f"IF over THEN RAISE EXCEPTION 'An ended agreement never changes' {REFUSE} END IF;"
-    )
+    look = "SELECT proposed_at IS NOT NULL, patient_id INTO frozen, owner FROM agreements_agreementversion "
+    refuse_frozen = f"IF frozen THEN RAISE EXCEPTION 'A proposed version never changes' {REFUSE} END IF;"
     return pgtrigger.Trigger(
         name="frozen_when_proposed",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("frozen", "BOOLEAN"), ("over", "BOOLEAN"), ("owner", "UUID")],
+        declare=[("frozen", "BOOLEAN"), ("owner", "UUID")],
         func=f"""
             IF TG_OP = 'UPDATE' AND {kept.format(row="OLD")} = {kept.format(row="NEW")} THEN
                 RETURN NEW;
             END IF;
             IF TG_OP <> 'INSERT' THEN
-                {look} WHERE v.id = OLD.agreement_version_id FOR SHARE OF v;
+                {look} WHERE id = OLD.agreement_version_id FOR SHARE;
                 {refuse_frozen}
             END IF;
             IF TG_OP = 'DELETE' THEN
                 RETURN OLD;
             END IF;
-            {look} WHERE v.id = NEW.agreement_version_id FOR SHARE OF v;
+            {look} WHERE id = NEW.agreement_version_id FOR SHARE;
             {refuse_frozen}
             IF owner <> NEW.patient_id THEN
                 RAISE EXCEPTION 'The row and its version belong to different patients' {REFUSE}
@@ -59,21 +51,28 @@ def frozen_when_proposed(living: tuple[str, ...] = ()):
 
 
 def version_frozen_when_proposed():
-    """Nor does the version itself change, nor the draft of an agreement that has ended."""
-    return pgtrigger.Trigger(
+    return pgtrigger.Protect(
         name="frozen_when_proposed",
-        when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__proposed_at__isnull=False),
+    )
+
+
+def no_suggestions_when_proposed():
+    """What a template suggested stands in no proposed version until someone has said yes to it."""
+    suggested = " OR ".join(
+        f"EXISTS (SELECT 1 FROM agreements_{table} "
+        "WHERE agreement_version_id = NEW.id AND suggested_by <> '')"
+        for table in ("goal", "commitment", "warningsign")
+    )
+    return pgtrigger.Trigger(
+        name="no_suggestions_when_proposed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__proposed_at__isnull=True, new__proposed_at__isnull=False),
         func=f"""
-            IF OLD.proposed_at IS NOT NULL THEN
-                RAISE EXCEPTION 'A proposed version never changes' {REFUSE}
-            END IF;
-            IF EXISTS (SELECT 1 FROM agreements_agreement WHERE id = OLD.agreement_id
-                       AND (ended_at IS NOT NULL OR error_at IS NOT NULL)) THEN
-                RAISE EXCEPTION 'An ended agreement never changes' {REFUSE}
-            END IF;
-            IF TG_OP = 'DELETE' THEN
-                RETURN OLD;
+            IF {suggested} THEN
+                RAISE EXCEPTION 'Someone must answer what the template suggested first' {REFUSE}
             END IF;
             RETURN NEW;
         """,

@@ -40,10 +40,7 @@ def special_objects(patient, by) -> dict[str, dict[str, object]]:
     goal = add_goal(version=draft, text="Plocka svamp i skogen", by=by)
     noun = next(iter(ROW_KINDS))
     on_draft = {"version_id": draft.pk, "row_id": goal.pk, "noun": noun}
-    drafts = (
-        "editor", "frame", "words", "quotation", "proposal", "new_row", "row", "row_place", "row_removal",
-        "row_return", "pulse", "reading", "our_agreement", "our_disagreement",
-    )  # fmt: skip
+    drafts = ("editor", "frame", "words", "quotation", "proposal", "new_row", "row", "row_removal")
     cancelled = cancel(
         appointment=scheduling.booked(patient, by.unit, scheduling.slot(8), by=by), reason="Sjuk", by=by
     )

@@ -76,13 +76,7 @@ TABLE = {
     "agreements:proposal": (CARE, ONLY_POST),
     "agreements:new_row": (CARE, PAGE),
     "agreements:row": (CARE, PAGE),
-    "agreements:row_place": (CARE, ONLY_POST),
     "agreements:row_removal": (CARE, ONLY_POST),
-    "agreements:row_return": (CARE, ONLY_POST),
-    "agreements:pulse": (CARE, PAGE),
-    "agreements:reading": (CARE, PAGE),
-    "agreements:our_agreement": (CARE, ONLY_POST),
-    "agreements:our_disagreement": (CARE, PAGE),
     "scheduling:time_list": (MEETS_PATIENTS, PAGE),
     "scheduling:propose": (MEETS_PATIENTS, PAGE),
     "scheduling:answer": (MEETS_PATIENTS, PAGE),
@@ -129,7 +123,6 @@ NOT_THIS_ROW = {
     "planning:new_document": {"municipal_staff"},
     "planning:end_plan": {"municipal_staff"},
     "planning:plan_mistake": {"municipal_staff"},
-    "planning:need_mistake": {"municipal_staff"},
 }
 
 # Who may reach things of another unit, for they answer for both: address → roles.

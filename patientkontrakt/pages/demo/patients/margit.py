@@ -108,7 +108,6 @@ AGREEMENT = AgreementText(
         care_does("sara", "Håller ihop allt: ringer kommunen och hjärtmottagningen när något ändras.", until=75),
         municipality_does("Kommer hem, tar blodtryck och tittar på benen.", often="Måndag och torsdag förmiddag"),
         municipality_does("Hjälper till med stödstrumporna.", often="Varje morgon och kväll"),
-        municipality_does("Sätter upp en nyckelbox vid dörren.", days=-5),
     ],
     signs=[
         call_us("Vikten har gått upp två kilo eller mer på tre dagar, eller benen svullnar.",
