@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import draft, patient, staff
+from agreements.views import draft, draft_rows, patient, preparation, reading, staff
 
 app_name = "agreements"
 
@@ -9,6 +9,7 @@ CARE = "care/patients/<uuid:patient_id>/agreements/"
 AGREEMENT = CARE + "<uuid:agreement_id>/"
 VERSION = CARE + "versions/<uuid:version_id>/"
 DRAFT = CARE + "drafts/<uuid:version_id>/"
+ROW = DRAFT + "rows/<slug:noun>/<uuid:row_id>/"
 
 urlpatterns = [
     path(MY, patient.my_agreement, name="my_agreement"),
@@ -18,19 +19,35 @@ urlpatterns = [
     path(MY + "versions/<uuid:version_id>/withdrawal/", patient.my_withdrawal, name="my_withdrawal"),
     path(MY + "promises/<uuid:promise_id>/", patient.my_promise, name="my_promise"),
     path("my/what-matters/", patient.what_matters, name="what_matters"),
+    path("my/preparation/", preparation.my_preparation, name="my_preparation"),
+    path("my/preparation/units/<uuid:unit_id>/", preparation.my_concordances, name="my_concordances"),
+    path("my/preparation/<uuid:concordance_id>/", preparation.my_concordance, name="my_concordance"),
     path("my/if-i-get-worse/", patient.my_warning_signs, name="my_warning_signs"),
     path(CARE, staff.agreements, name="agreements"),
     path(CARE + "start/", staff.start, name="start"),
     path(CARE + "promises/<uuid:promise_id>/", staff.report, name="report"),
     path(VERSION + "answer/", staff.answer, name="answer"),
+    path(CARE + "concordances/", preparation.concordances, name="concordances"),
+    path(CARE + "concordances/<uuid:concordance_id>/", preparation.concordance, name="concordance"),
+    path(
+        DRAFT + "preparations/<uuid:preparation_id>/quotation/",
+        preparation.preparation_quotation,
+        name="preparation_quotation",
+    ),
     path(DRAFT, draft.editor, name="editor"),
     path(DRAFT + "frame/", draft.frame, name="frame"),
     path(DRAFT + "words/", draft.words, name="words"),
     path(DRAFT + "quotation/", draft.quotation, name="quotation"),
     path(DRAFT + "proposal/", draft.proposal, name="proposal"),
-    path(DRAFT + "rows/<slug:noun>/", draft.new_row, name="new_row"),
-    path(DRAFT + "rows/<slug:noun>/<uuid:row_id>/", draft.row, name="row"),
-    path(DRAFT + "rows/<slug:noun>/<uuid:row_id>/removal/", draft.row_removal, name="row_removal"),
+    path(DRAFT + "reading/", reading.reading, name="reading"),
+    path(DRAFT + "our-agreement/", reading.our_agreement, name="our_agreement"),
+    path(DRAFT + "our-disagreement/", reading.our_disagreement, name="our_disagreement"),
+    path(DRAFT + "rows/<slug:noun>/", draft_rows.new_row, name="new_row"),
+    path(DRAFT + "rows/<slug:noun>/returns/", draft_rows.row_return, name="row_return"),
+    path(ROW, draft_rows.row, name="row"),
+    path(ROW + "place/", draft_rows.row_place, name="row_place"),
+    path(ROW + "removal/", draft_rows.row_removal, name="row_removal"),
+    path("care/drafts/<uuid:version_id>/pulse/", draft.pulse, name="pulse"),
     path(AGREEMENT, staff.agreement, name="agreement"),
     path(AGREEMENT + "versions/", staff.versions, name="versions"),
     path(AGREEMENT + "versions/<uuid:version_id>/", staff.agreement, name="version"),

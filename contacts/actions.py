@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.models import CareContact, ContactKind, ContactPath, EndReason
+from contacts.permissions import check_may_end_contact
 from patientkontrakt.access.patients import check_may
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
@@ -56,12 +57,12 @@ def appoint_contact(
 
 @transaction.atomic
 def end_contact(*, contact: CareContact, ends: datetime.date, reason: str, by: Actor) -> CareContact:
-    """The last day with a contact, and why.
+    """The last day with a contact, and why. For the contact's unit and the coordinating one (ADR 11).
 
     Raises ValidationError while the contact coordinates and another care contact could take over:
     then the coordination is handed over first, so that the patient is never without.
     """
-    check_may(by, Permission.ASSIGN_CONTACT, contact.patient)
+    check_may_end_contact(by, contact)
     _lock(contact.patient)
     contact.refresh_from_db()
     _check_may_end(contact, ends)

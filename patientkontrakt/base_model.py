@@ -37,6 +37,10 @@ def save_edit(row: models.Model, *, seen_version: int, **changes) -> models.Mode
     edited = manager.filter(pk=row.pk, version=seen_version).update(
         version=F("version") + 1, updated_at=timezone.now(), **changes
     )
+    if edited and row.version == seen_version:  # the row is as it was read: nothing else can have changed
+        for name, value in {**changes, "version": seen_version + 1}.items():
+            setattr(row, name, value)
+        return row
     row.refresh_from_db()
     if not edited:
         raise EditConflict(saved=row)

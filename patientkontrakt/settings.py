@@ -146,8 +146,12 @@ DATABASES = {
     }
 }
 REDIS_URL = env.str("REDIS_URL", default="")
+REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# "shared" is the same for all processes of the web server, also without Redis.
+CACHES = {"default": REDIS if REDIS_URL else MEMORY, "shared": REDIS if REDIS_URL else FILES}
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -21,6 +21,7 @@ from planning.models import Need, NeedStatus, Plan, PlanDocument, PlanStatus, Re
 from planning.models.need import RESPONSIBLE_COLUMNS
 from planning.permissions import (
     check_may_add_plan,
+    check_may_mark_need,
     check_may_mark_plan,
     check_may_reword_need,
     check_may_write_need,
@@ -160,7 +161,7 @@ def meet_need(*, need: Need, reason: str = "", by: Actor) -> Need:
 @transaction.atomic
 def mark_need_in_error(*, need: Need, reason: str, by: Actor) -> Need:
     """The need should never have been here; it is kept with the reason and not shown."""
-    check_may(by, Permission.EDIT_PLAN, need.patient)
+    check_may_mark_need(by, need)
     need = _move(need, NeedStatus.ENTERED_IN_ERROR, reason)
     need.save()
     return _changed(need, by)
@@ -184,8 +185,9 @@ def _responsible_columns(party):
 
 def _write_need(patient, text, responsible, by):
     return Need.objects.create(
-        patient=patient, text=text, author=by.user, author_role=by.role, **_responsible_columns(responsible)
-    )
+        patient=patient, text=text, author=by.user, author_unit=by.unit, author_role=by.role,
+        **_responsible_columns(responsible),
+    )  # fmt: skip
 
 
 def _keep(plan, document, by):

@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
         now = plan and plan.responsible_staff
         self.staff = {str(person.pk): person for person in [*staff_at(unit), *([now] if now else [])]}
         self.fields["responsible"].choices = [
-            ("", "---------"), *((pk, str(person)) for pk, person in self.staff.items()),
+            ("", _("Choose")), *((pk, str(person)) for pk, person in self.staff.items()),
             (OTHER, _("Someone else")),
         ]  # fmt: skip
         if plan:

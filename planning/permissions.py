@@ -1,12 +1,13 @@
 """Which plan and which need a person may change; each refusal says why, in words for the person."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from patientkontrakt.access.patients import check_may
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit, Patient
-from patientkontrakt.people.permissions import Permission
+from patientkontrakt.people.permissions import Permission, has_permission
 from planning.models import Need, Plan, Source
 
 
@@ -47,3 +48,20 @@ def check_may_reword_need(actor: Actor, need: Need) -> None:
     check_may_write_need(actor, need)
     if need.is_wish:
         raise PermissionDenied(_("These are the patient's own words. Write a need of care beside them."))
+
+
+def may_mark_need(actor: Actor, need: Need) -> bool:
+    """The unit that answers for the need or wrote it (ADR 11); when there is none, any in the care."""
+    return has_permission(actor, Permission.EDIT_PLAN) and (not need.units or actor.unit.pk in need.units)
+
+
+def check_may_mark_need(actor: Actor, need: Need) -> None:
+    """Raises PermissionDenied with whom to ring instead."""
+    check_may(actor, Permission.EDIT_PLAN, need.patient)
+    need = Need.objects.for_overview().get(pk=need.pk)
+    if not may_mark_need(actor, need):
+        units = OrganizationUnit.objects.filter(pk__in=need.units)
+        raise PermissionDenied(
+            _("A need is marked as a mistake by who answers for it or wrote it. Ring %(units)s.")
+            % {"units": get_text_list([unit.name_and_phone for unit in units], _("or"))}
+        )

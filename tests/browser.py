@@ -19,6 +19,7 @@ MISSING = (
 )
 FLAGS = [
     "--no-sandbox",
+    "--lang=en-US",  # how its own fields for days are typed
     "--disable-gpu",
     "--disable-quic",
     "--disable-dev-shm-usage",
@@ -30,6 +31,7 @@ FLAGS = [
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SECONDS_TO_WAIT = 30
+BROUGHT_ABOUT = ("Failed to load resource", "htmx:", "Response Status Error Code")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,11 +90,14 @@ def page(new_page):
 
 
 def listen(page):
-    """The list that will hold the page's complaints. An error page counts not: tests open some on purpose."""
+    """The list that will hold the page's complaints.
+
+    An error page counts not, nor what htmx says of a cut connection: tests bring about both on purpose.
+    """
     complaints = []
 
     def note(message):
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and not message.text.startswith(BROUGHT_ABOUT):
             complaints.append(f"{page.url}: {message.text}")
 
     page.on("console", note)

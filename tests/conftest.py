@@ -1,6 +1,14 @@
+import pgtrigger
 import pytest
 
 from patientkontrakt.people.middleware import SESSION_KEY
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Some tests commit, and Django empties all tables after them by TRUNCATE, which the log refuses."""
+    with django_db_blocker.unblock():
+        pgtrigger.disable("audit.AuditEvent:never_emptied")
 
 
 @pytest.fixture

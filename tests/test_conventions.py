@@ -34,6 +34,7 @@ NOT_LIKE_OTHER_ACTIONS = {
 
 # Swedish in code: file, or folder → why.
 MAY_SPEAK_SWEDISH = {
+    "agreements/when_words.py": "it reads what people say about days, in Swedish and in English",
     "patientkontrakt/audit/models.py": "the codes of RIV-TA StoreLog are Swedish words",
     "patientkontrakt/people/models/patient.py": "the letters that Swedish sorts last",
     "patientkontrakt/pages/demo/": "the demo's people write Swedish",

@@ -15,8 +15,9 @@ from tests.browser import check_accessibility
 
 # Whose eyes a page is seen with: the first of these who may use it.
 EYES = [ANONYMOUS, "patient", "clinician", "unit_manager", "log_reviewer", "administrator"]
-# Answers that are not pages: health, calendar and plan files.
+# Answers that are not pages: health, calendar and plan files, who else writes.
 NOT_PAGES = {
+    "agreements:pulse",
     "pages:health_live",
     "pages:health_ready",
     "planning:my_plan_document",
@@ -58,6 +59,18 @@ def test_every_page_is_clean(role, house, new_page, live_server):
         fault for name in pages_of(role) for fault in look_at(page, house.address(name, OWN), status=200)
     ]
     faults += look_at(page, "/there/is/no/such/page/", status=404)
+
+    assert faults == []
+
+
+def test_the_patients_pages_are_clean_where_no_script_arrives(house, new_page, live_server):
+    page = new_page(scripts=False)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": house.sessions["patient"], "url": live_server.url}])
+
+    faults = [
+        fault for name in pages_of("patient") for fault in look_at(page, house.address(name, OWN), status=200)
+    ]
 
     assert faults == []
 

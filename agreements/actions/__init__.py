@@ -8,6 +8,7 @@ from agreements.actions.agreement import (
     start_new_version,
 )
 from agreements.actions.answers import accept, disagree, propose, withdraw_acceptance
+from agreements.actions.concordance import ask_of_one_mind, compare_views, write_view
 from agreements.actions.draft import (
     add_commitment,
     add_goal,
@@ -17,61 +18,41 @@ from agreements.actions.draft import (
     edit_goal,
     edit_warning_sign,
     quote_what_matters,
-    remove_row,
 )
+from agreements.actions.in_the_room import agree_in_the_room, disagree_in_the_room
+from agreements.actions.preparation import quote_preparation, write_preparation
 from agreements.actions.promises import report_commitment
-from agreements.actions.suggestions import (
-    apply_template,
-    confirm_suggestion,
-    confirm_suggestions,
-    decline_suggestions,
-)
-from agreements.actions.templates import (
-    add_template_row,
-    copy_template,
-    edit_template,
-    edit_template_row,
-    hide_template,
-    move_template_row,
-    remove_template,
-    remove_template_row,
-    show_template,
-    start_template,
-)
-from agreements.actions.what_matters import write_what_matters
+from agreements.actions.row_places import move_row, put_back_row, remove_row
+from agreements.actions.what_matters import write_what_matters, write_words_in_draft
 
 __all__ = [
     "accept",
     "add_commitment",
     "add_goal",
-    "add_template_row",
     "add_warning_sign",
-    "apply_template",
-    "confirm_suggestion",
-    "confirm_suggestions",
-    "copy_template",
-    "decline_suggestions",
+    "agree_in_the_room",
+    "ask_of_one_mind",
+    "compare_views",
     "disagree",
+    "disagree_in_the_room",
     "edit_commitment",
     "edit_draft",
     "edit_goal",
-    "edit_template",
-    "edit_template_row",
     "edit_warning_sign",
     "end_agreement",
-    "hide_template",
     "mark_entered_in_error",
-    "move_template_row",
+    "move_row",
     "propose",
+    "put_back_row",
+    "quote_preparation",
     "quote_what_matters",
     "remove_row",
-    "remove_template",
-    "remove_template_row",
     "report_commitment",
-    "show_template",
     "start_agreement",
     "start_new_version",
-    "start_template",
     "withdraw_acceptance",
+    "write_preparation",
+    "write_view",
     "write_what_matters",
+    "write_words_in_draft",
 ]

@@ -35,7 +35,7 @@ def start_agreement(*, patient: Patient, by: Actor) -> Agreement:
         raise ValidationError(_("Your unit already has an agreement with this patient.")) from error
     AgreementVersion.objects.create(
         agreement=agreement, patient=patient, what_matters=patient.what_matters.first(),
-        contact_text=by.unit.name, contact_phone=by.unit.phone,
+        concordance=_what_both_said(agreement), contact_text=by.unit.name, contact_phone=by.unit.phone,
     )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=agreement, patient=patient)
     return agreement
@@ -56,8 +56,8 @@ def start_new_version(*, agreement: Agreement, by: Actor) -> AgreementVersion:
     review_date = latest.review_date if latest.review_date > timezone.localdate() else None
     draft = AgreementVersion.objects.create(
         agreement=agreement, patient=agreement.patient, number=latest.number + 1,
-        what_matters=agreement.patient.what_matters.first(), contact_text=latest.contact_text,
-        contact_phone=latest.contact_phone, review_date=review_date,
+        what_matters=agreement.patient.what_matters.first(), concordance=_what_both_said(agreement),
+        contact_text=latest.contact_text, contact_phone=latest.contact_phone, review_date=review_date,
     )  # fmt: skip
     _carry_over(latest, draft)
     record(by=by, activity=Activity.WRITE, resource=draft, patient=agreement.patient)
@@ -93,6 +93,11 @@ def mark_entered_in_error(*, agreement: Agreement, reason: str, by: Actor) -> Ag
     return agreement
 
 
+def _what_both_said(agreement):
+    said = agreement.patient.concordances.filter(unit=agreement.unit)
+    return said.open_to_both().fresh().first()
+
+
 def _carry_over(latest, draft):
     over = [CommitmentStatus.DONE, CommitmentStatus.CANCELLED]
     for model, rows in [
@@ -104,7 +109,7 @@ def _carry_over(latest, draft):
 
 
 def _copy(model, row, draft):
-    """The same row in the draft: everything but the key, the time stamps, the edit counter and the mark."""
-    own = {"id", "created_at", "updated_at", "version", "agreement_version", "suggested_by"}
+    """The same row in the draft: everything but the key, the time stamps and the edit counter."""
+    own = {"id", "created_at", "updated_at", "version", "agreement_version"}
     carried = [field.name for field in model._meta.concrete_fields if field.name not in own]
     return model(agreement_version=draft, **{name: getattr(row, name) for name in carried})

@@ -1,10 +1,10 @@
 """What matters, the frame of a draft, answers and reports."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.forms.days import chosen_day, day_in_words
 from agreements.forms.rows import IS_PHONE_NUMBER, RowForm
 from agreements.models import Answer, CommitmentStatus, How, Party
 from agreements.models.acceptance import HEARD
@@ -39,7 +39,9 @@ class WhatMattersForm(forms.Form):
 
 
 class DraftForm(RowForm):
-    """Whom to turn to, and when to look at the agreement again."""
+    """Whom to turn to, when to look at the agreement again, and how the patient would tell it at home."""
+
+    NOT_TERMS = (*RowForm.NOT_TERMS, "easy_read", "way", "review")
 
     contact_text = forms.CharField(
         label=gettext_lazy("Whom does the patient turn to?"), max_length=300, required=False,
@@ -49,20 +51,45 @@ class DraftForm(RowForm):
         label=gettext_lazy("Telephone number"), max_length=30, required=False,
         widget=forms.TextInput(attrs={"type": "tel"}), validators=[IS_PHONE_NUMBER],
     )  # fmt: skip
-    review_date = forms.DateField(
-        label=gettext_lazy("When do we look at the agreement again?"), required=False, widget=DateInput
-    )
+    review = forms.CharField(
+        label=gettext_lazy("When do we look at the agreement again?"), required=False, max_length=200,
+        help_text=gettext_lazy("In words, for example: in three months."),
+    )  # fmt: skip
+    review_date = forms.DateField(label=gettext_lazy("Or choose a day"), required=False, widget=DateInput)
+    teach_back = forms.CharField(
+        label=gettext_lazy("How would you tell this at home?"), required=False,
+        help_text=gettext_lazy("The patient's own words, so that we know that we mean the same."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    way = forms.JSONField(required=False, widget=forms.HiddenInput)  # one of the offered ways to turn
 
-    def clean_review_date(self):
-        day = self.cleaned_data["review_date"]
-        if day and day < timezone.localdate():
-            raise forms.ValidationError(_("Choose a day from today on."))
-        return day
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["easy_read"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if way := cleaned.get("way"):
+            cleaned |= {"contact_text": way["text"], "contact_phone": way["phone"]}
+        return cleaned | {"review_date": chosen_day(self, "review", "review_date")}
+
+    def clean_way(self):
+        """An offered way is the same as what one might have typed."""
+        way = self.cleaned_data["way"] or {}
+        if way and not (
+            isinstance(way, dict) and all(isinstance(way.get(n), str) for n in ("text", "phone"))
+        ):
+            raise forms.ValidationError(_("Choose again, or write whom the patient turns to."))
+        if way:
+            self.fields["contact_text"].run_validators(way["text"])
+            self.fields["contact_phone"].run_validators(way["phone"])
+        return way
 
     @classmethod
     def initial_of(cls, draft):
-        names = ("contact_text", "contact_phone", "review_date")
-        return {**{name: getattr(draft, name) for name in names}, "seen_version": draft.version}
+        names = ("contact_text", "contact_phone", "review_date", "teach_back")
+        own = {name: getattr(draft, name) for name in names}
+        return {**own, "review": day_in_words(draft.review_date), "seen_version": draft.version}
 
 
 class ReasonForm(forms.Form):

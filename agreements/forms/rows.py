@@ -1,14 +1,17 @@
 """The small forms of a draft's rows. `terms` goes to the action as it is."""
 
+from urllib.parse import urlsplit
+
 from django import forms
+from django.conf import settings
 from django.core.validators import RegexValidator
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import CommitmentParty, GoalOwner, Urgency, WhenKind
+from agreements.forms.days import chosen_day, chosen_when, day_in_words
+from agreements.models import CommitmentParty, GoalOwner, Urgency
 from contacts.forms import PHONE_NUMBER
-from patientkontrakt.people.models import Assignment, OrganizationUnit, Staff
+from patientkontrakt.people.models import OrganizationUnit, Staff
 from patientkontrakt.ui.forms import DateInput
 
 IS_PHONE_NUMBER = RegexValidator(
@@ -17,80 +20,131 @@ IS_PHONE_NUMBER = RegexValidator(
 SHORT = forms.Textarea(attrs={"rows": 2})
 
 
+def when_field():
+    return forms.CharField(
+        label=gettext_lazy("When?"), required=False, max_length=200,
+        help_text=gettext_lazy("In words, for example: in two weeks, every morning, when needed."),
+    )  # fmt: skip
+
+
+def calendar_field():
+    return forms.DateField(label=gettext_lazy("Or choose a day"), required=False, widget=DateInput)
+
+
 class RowForm(forms.Form):
-    """A row carries the edit counter that the editor saw; a new row has none."""
+    """A row carries the edit counter that the editor saw; a new row a key, so that it is added once."""
+
+    NOT_TERMS = ("seen_version", "key")
+    DAYS = ("due_date", "target_date", "review_date")  # what the words and the calendar say together
+    NOT_COMPARED = ("seen_version", "key", "way", *DAYS)  # the words tell what the calendar does
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    easy_read = forms.CharField(
+        label=gettext_lazy("The same in easy words"), max_length=500, required=False,
+        help_text=gettext_lazy("Short words, one thing at a time."),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name not in LAST_FIELDS])
 
     @property
     def terms(self) -> dict:
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen_version"}
+        """What the page did not ask about is not changed."""
+        not_asked = self.fields.keys() - self.data.keys() - {*self.DAYS}
+        left_out = {*self.NOT_TERMS, *not_asked}
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+
+    @property
+    def once(self) -> dict:
+        """For the action that adds the row."""
+        key = self.cleaned_data["key"]
+        return {"lineage": key} if key else {}
 
     @classmethod
     def initial_of(cls, row) -> dict:
         return {**row.terms, "seen_version": row.version}
 
-    def day_to_come(self, name):
-        """Nothing new is promised for a day that has been; an old row may keep its day."""
-        day = self.cleaned_data[name]
-        if day and day < timezone.localdate() and day != self.initial.get(name):
-            raise forms.ValidationError(_("Choose a day from today on."))
-        return day
+
+class LinkForm(RowForm):
+    """With a link to patient information, from the places that the region has chosen."""
+
+    link_title = forms.CharField(label=gettext_lazy("Read more: title"), max_length=200, required=False)
+    link_url = forms.URLField(
+        label=gettext_lazy("Read more: address"), max_length=500, required=False, assume_scheme="https"
+    )
+
+    def clean_link_url(self):
+        url = self.cleaned_data["link_url"]
+        if url and not is_knowledge(url):
+            places = ", ".join(settings.KNOWLEDGE_HOSTS)
+            raise forms.ValidationError(_("Choose a page at %(places)s.") % {"places": places})
+        return url
 
 
-class GoalForm(RowForm):
+LAST_FIELDS = ("easy_read", "link_title", "link_url")
+
+
+def is_knowledge(url: str) -> bool:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts.scheme == "https" and any(
+        host == place or host.endswith(f".{place}") for place in settings.KNOWLEDGE_HOSTS
+    )
+
+
+class GoalForm(LinkForm):
+    NOT_TERMS = (*RowForm.NOT_TERMS, "when")
+
     text = forms.CharField(
         label=gettext_lazy("What do you want to be able to do?"), max_length=500, widget=SHORT
     )
+    when = when_field()
+    target_date = calendar_field()
     whose = forms.ChoiceField(
-        label=gettext_lazy("Whose goal is it?"), choices=GoalOwner, initial=GoalOwner.PATIENT,
+        label=gettext_lazy("Whose goal is it?"), choices=GoalOwner, initial=GoalOwner.PATIENT, required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    target_date = forms.DateField(label=gettext_lazy("By which day?"), required=False, widget=DateInput)
 
-    def clean_target_date(self):
-        return self.day_to_come("target_date")
+    def clean_whose(self):
+        return self.cleaned_data["whose"] or self.initial.get("whose") or GoalOwner.PATIENT
+
+    def clean(self):
+        cleaned = super().clean()
+        return cleaned | {"target_date": chosen_day(self, "when", "target_date")}
+
+    @classmethod
+    def initial_of(cls, row):
+        return {**super().initial_of(row), "when": day_in_words(row.target_date)}
 
 
-class PromiseForm(RowForm):
-    """What, when and why. When is taken as it was meant: a day without words is a day, and so on."""
+class PromiseForm(LinkForm):
+    """What, when and why. When is said in words or chosen in the calendar."""
+
+    NOT_TERMS = (*RowForm.NOT_TERMS, "when", "who")
 
     what = forms.CharField(label=gettext_lazy("What?"), max_length=500, widget=SHORT)
-    when_kind = forms.ChoiceField(
-        label=gettext_lazy("When?"), choices=WhenKind, initial=WhenKind.DATE, widget=forms.RadioSelect
-    )
-    due_date = forms.DateField(label=gettext_lazy("Which day?"), required=False, widget=DateInput)
-    when_text = forms.CharField(
-        label=gettext_lazy("When, in words"), help_text=gettext_lazy("For example: every morning"),
-        max_length=200, required=False,
-    )  # fmt: skip
+    when = when_field()
+    due_date = calendar_field()
     why = forms.CharField(label=gettext_lazy("Why?"), max_length=500, required=False)
     done_when = forms.CharField(
         label=gettext_lazy("How do we know that it is done?"), max_length=300, required=False
     )
 
-    def clean_due_date(self):
-        return self.day_to_come("due_date")
-
     def clean(self):
         cleaned = super().clean()
-        kind, day, words = (cleaned.get(name) for name in ("when_kind", "due_date", "when_text"))
-        if day:
-            cleaned["when_kind"] = WhenKind.DATE if kind == WhenKind.DATE else WhenKind.PERIOD
-            if kind == WhenKind.WHEN_NEEDED:
-                cleaned["when_text"] = words or _("when needed")
-        elif kind == WhenKind.RECURRING and not words:
-            self.add_error("when_text", _("Write how often, for example: every Monday."))
-        elif kind in (WhenKind.DATE, WhenKind.PERIOD) and words:
-            cleaned["when_kind"] = WhenKind.RECURRING
-        elif kind in (WhenKind.DATE, WhenKind.PERIOD) and "due_date" not in self.errors:
-            self.add_error("due_date", _("Choose a day, or write when in words."))
-        return cleaned
+        kind, day, text = chosen_when(self)
+        return cleaned | {"when_kind": kind, "due_date": day, "when_text": text}
 
     @property
     def terms(self):
         nobody = {"responsible_staff": None, "responsible_unit": None, "responsible_name": ""}
         return {**super().terms, **nobody, **self.responsible}
+
+    @classmethod
+    def initial_of(cls, row):
+        return {**super().initial_of(row), "when": row.when}
 
 
 class PatientPromiseForm(PromiseForm):
@@ -100,16 +154,14 @@ class PatientPromiseForm(PromiseForm):
 class CarePromiseForm(PromiseForm):
     who = forms.ChoiceField(label=gettext_lazy("Who does it?"))
 
-    field_order = ["seen_version", "what", "who"]
+    field_order = ["seen_version", "key", "what", "who"]
 
     def __init__(self, *args, who, **kwargs):
         super().__init__(*args, **kwargs)
-        self.who = who
-        self.fields["who"].choices = [(key, str(row)) for key, row in who.items()]
-
-    @property
-    def terms(self):
-        return {name: value for name, value in super().terms.items() if name != "who"}
+        self.who = {key: named.who for key, named in who.items()}
+        if chosen := self.initial.get("chosen"):
+            self.who.setdefault(str(chosen.pk), chosen)
+        self.fields["who"].choices = [(key, str(row)) for key, row in self.who.items()]
 
     @property
     def responsible(self):
@@ -120,7 +172,7 @@ class CarePromiseForm(PromiseForm):
     @classmethod
     def initial_of(cls, row):
         chosen = row.responsible_staff or row.responsible_unit
-        return {**super().initial_of(row), "who": str(chosen.pk)}
+        return {**super().initial_of(row), "chosen": chosen, "who": str(chosen.pk)}
 
 
 class OtherPromiseForm(PromiseForm):
@@ -137,15 +189,11 @@ class OtherPromiseForm(PromiseForm):
         max_length=200,
     )  # fmt: skip
 
-    field_order = ["seen_version", "what", "party", "who"]
+    field_order = ["seen_version", "key", "what", "party", "who"]
 
     def __init__(self, *args, who, **kwargs):
         super().__init__(*args, **kwargs)
-        self.units = {str(row): row for row in who.values() if isinstance(row, OrganizationUnit)}
-
-    @property
-    def terms(self):
-        return {name: value for name, value in super().terms.items() if name != "who"}
+        self.units = {str(row.who): row.who for row in who.values() if isinstance(row.who, OrganizationUnit)}
 
     @property
     def responsible(self):
@@ -173,13 +221,3 @@ class WarningSignForm(RowForm):
         help_text=gettext_lazy("If left empty: the number of this agreement, 1177 or 112."),
         widget=forms.TextInput(attrs={"type": "tel"}), validators=[IS_PHONE_NUMBER],
     )  # fmt: skip
-
-
-def who_in_care(patient, unit) -> dict[str, Staff | OrganizationUnit]:
-    """Who may be named for care's promises, by key: the patient's own contacts first, then the unit and
-    its people, then the other units that take part in the care."""
-    contacts = [contact.staff for contact in patient.care_contacts.current().with_people()]
-    colleagues = Assignment.objects.current().meeting_patients().filter(unit=unit).select_related("staff")
-    people = sorted({assignment.staff for assignment in colleagues}, key=str)
-    units = [relation.unit for relation in patient.care_relations.current().select_related("unit")]
-    return {str(row.pk): row for row in [*contacts, unit, *people, *units]}

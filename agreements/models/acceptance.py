@@ -50,7 +50,9 @@ class AcceptanceQuerySet(models.QuerySet):
         return self.filter(self._is_open())
 
     def to_answer_in(self, draft):
-        """What still stands against the version before the one being written."""
+        """What still stands against the version before the one being written, if there is one."""
+        if draft.number == 1:
+            return self.none()
         before = {
             "agreement_version__agreement": draft.agreement_id,
             "agreement_version__number": draft.number - 1,

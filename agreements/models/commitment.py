@@ -60,8 +60,9 @@ class CommitmentQuerySet(VersionRowQuerySet):
         """The day has passed, and nobody has said that it was done or why not."""
         return self.filter(due_date__lt=on or timezone.localdate(), status=Status.AGREED)
 
-    def by_care(self):
-        return self.filter(party=CommitmentParty.CARE)
+    def by_care_or(self, unit):
+        """Care's promises, and those that name this unit, as the municipality's do."""
+        return self.filter(Q(party=CommitmentParty.CARE) | Q(responsible_unit=unit))
 
     def with_who(self):
         """Costs no further query to say who is responsible."""
@@ -139,10 +140,20 @@ class Commitment(KnowledgeLinkModel, VersionRow):
         return self.what
 
     @property
+    def column(self):
+        own = (CommitmentParty.PATIENT, CommitmentParty.CARE)
+        return self.party if self.party in own else CommitmentParty.OTHER
+
+    @property
     def who(self) -> str:
         """The one who is responsible, by name; the patient by the patient's name."""
         named = self.responsible_staff or self.responsible_unit or self.responsible_name
         return str(named or self.patient)
+
+    @property
+    def responsible_key(self) -> str:
+        """Of the one in care who is responsible, as it is chosen in a form."""
+        return str(self.responsible_staff_id or self.responsible_unit_id or "")
 
     @property
     def when(self) -> str:

@@ -16,31 +16,39 @@ def append_only():
 
 
 def frozen_when_proposed(living: tuple[str, ...] = ()):
-    """Rows of a proposed version are not added, changed, moved or removed, except `living` columns.
+    """Rows of a proposed version, or of an ended agreement, are not added, changed, moved or removed, except
+    `living` columns.
 
     The version is share-locked while it is looked at: a row that is written while the version is being
     proposed either comes before, and is part of it, or is refused. The row's patient is the version's.
     """
     kept = "to_jsonb({row}) - ARRAY[" + ", ".join(f"'{name}'" for name in living) + "]::text[]"
-    look = "SELECT proposed_at IS NOT NULL, patient_id INTO frozen, owner FROM agreements_agreementversion "
-    refuse_frozen = f"IF frozen THEN RAISE EXCEPTION 'A proposed version never changes' {REFUSE} END IF;"
+    look = (
+        "SELECT v.proposed_at IS NOT NULL, a.ended_at IS NOT NULL OR a.error_at IS NOT NULL, v.patient_id "
+        "INTO frozen, over, owner FROM agreements_agreementversion v "
+        "JOIN agreements_agreement a ON a.id = v.agreement_id "
+    )
+    refuse_frozen = (
+        f"IF frozen THEN RAISE EXCEPTION 'A proposed version never changes' {REFUSE} END IF; "
+        f"IF over THEN RAISE EXCEPTION 'An ended agreement never changes' {REFUSE} END IF;"
+    )
     return pgtrigger.Trigger(
         name="frozen_when_proposed",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("frozen", "BOOLEAN"), ("owner", "UUID")],
+        declare=[("frozen", "BOOLEAN"), ("over", "BOOLEAN"), ("owner", "UUID")],
         func=f"""
             IF TG_OP = 'UPDATE' AND {kept.format(row="OLD")} = {kept.format(row="NEW")} THEN
                 RETURN NEW;
             END IF;
             IF TG_OP <> 'INSERT' THEN
-                {look} WHERE id = OLD.agreement_version_id FOR SHARE;
+                {look} WHERE v.id = OLD.agreement_version_id FOR SHARE OF v;
                 {refuse_frozen}
             END IF;
             IF TG_OP = 'DELETE' THEN
                 RETURN OLD;
             END IF;
-            {look} WHERE id = NEW.agreement_version_id FOR SHARE;
+            {look} WHERE v.id = NEW.agreement_version_id FOR SHARE OF v;
             {refuse_frozen}
             IF owner <> NEW.patient_id THEN
                 RAISE EXCEPTION 'The row and its version belong to different patients' {REFUSE}
@@ -51,28 +59,21 @@ def frozen_when_proposed(living: tuple[str, ...] = ()):
 
 
 def version_frozen_when_proposed():
-    return pgtrigger.Protect(
-        name="frozen_when_proposed",
-        operation=pgtrigger.Update | pgtrigger.Delete,
-        condition=pgtrigger.Q(old__proposed_at__isnull=False),
-    )
-
-
-def no_suggestions_when_proposed():
-    """What a template suggested stands in no proposed version until someone has said yes to it."""
-    suggested = " OR ".join(
-        f"EXISTS (SELECT 1 FROM agreements_{table} "
-        "WHERE agreement_version_id = NEW.id AND suggested_by <> '')"
-        for table in ("goal", "commitment", "warningsign")
-    )
+    """Nor does the version itself change, nor the draft of an agreement that has ended."""
     return pgtrigger.Trigger(
-        name="no_suggestions_when_proposed",
+        name="frozen_when_proposed",
         when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Q(old__proposed_at__isnull=True, new__proposed_at__isnull=False),
+        operation=pgtrigger.Update | pgtrigger.Delete,
         func=f"""
-            IF {suggested} THEN
-                RAISE EXCEPTION 'Someone must answer what the template suggested first' {REFUSE}
+            IF OLD.proposed_at IS NOT NULL THEN
+                RAISE EXCEPTION 'A proposed version never changes' {REFUSE}
+            END IF;
+            IF EXISTS (SELECT 1 FROM agreements_agreement WHERE id = OLD.agreement_id
+                       AND (ended_at IS NOT NULL OR error_at IS NOT NULL)) THEN
+                RAISE EXCEPTION 'An ended agreement never changes' {REFUSE}
+            END IF;
+            IF TG_OP = 'DELETE' THEN
+                RETURN OLD;
             END IF;
             RETURN NEW;
         """,
@@ -88,6 +89,38 @@ def same_patient_as_agreement():
             IF NEW.patient_id <>
                (SELECT patient_id FROM agreements_agreement WHERE id = NEW.agreement_id) THEN
                 RAISE EXCEPTION 'The version and its agreement belong to different patients' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def same_patient_as_version(column: str):
+    """The version that the row names, if it names one, belongs to the row's patient."""
+    return pgtrigger.Trigger(
+        name="same_patient",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF NEW.{column} IS NOT NULL AND NEW.patient_id <>
+               (SELECT patient_id FROM agreements_agreementversion WHERE id = NEW.{column}) THEN
+                RAISE EXCEPTION 'The row and its version belong to different patients' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def fixed_when_both_have_written(columns: tuple[str, ...]):
+    """What either side wrote stays as it is once the other may read it."""
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    return pgtrigger.Trigger(
+        name="fixed_when_both_have_written",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF OLD.patient_at IS NOT NULL AND OLD.care_at IS NOT NULL AND ({changed}) THEN
+                RAISE EXCEPTION 'Both have written: neither view changes any more' {REFUSE}
             END IF;
             RETURN NEW;
         """,

@@ -3,11 +3,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agreements.models import triggers
 from agreements.models.acceptance import Acceptance
 from agreements.models.commitment import Commitment, CommitmentParty
+from agreements.models.concordance import Concordance
 from agreements.models.goal import Goal
 from agreements.models.warning_sign import WarningSign
 from agreements.models.what_matters import WhatMatters
@@ -41,7 +41,7 @@ class AgreementVersionQuerySet(models.QuerySet):
 
     def with_rows(self):
         """Everything that the two sides read; goals, promises and signs know whether they are disputed."""
-        return self.select_related("agreement__unit", "what_matters").prefetch_related(
+        return self.select_related("agreement__unit", "what_matters", "concordance").prefetch_related(
             models.Prefetch("goals", Goal.objects.with_disputed()),
             models.Prefetch("commitments", Commitment.objects.with_who().with_disputed()),
             models.Prefetch("warning_signs", WarningSign.objects.with_disputed()),
@@ -55,6 +55,7 @@ class AgreementVersion(BaseModel):
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="agreement_versions")
     number = models.PositiveSmallIntegerField(default=1)
     what_matters = models.ForeignKey(WhatMatters, models.PROTECT, null=True, related_name="quoted_by")
+    concordance = models.ForeignKey(Concordance, models.PROTECT, null=True, related_name="versions")
     contact_text = models.CharField(max_length=300, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
     review_date = models.DateField(null=True, blank=True)
@@ -75,11 +76,7 @@ class AgreementVersion(BaseModel):
                 fields=["agreement"], condition=Q(proposed_at=None), name="agreements_version_one_draft"
             ),
         ]
-        triggers = [
-            triggers.version_frozen_when_proposed(),
-            triggers.same_patient_as_agreement(),
-            triggers.no_suggestions_when_proposed(),
-        ]
+        triggers = [triggers.version_frozen_when_proposed(), triggers.same_patient_as_agreement()]
 
     class Privacy:
         personal = {"contact_text", "contact_phone", "teach_back", "proposed_by_name"}
@@ -120,12 +117,6 @@ class AgreementVersion(BaseModel):
         return [answer for answer in self.acceptances.all() if answer.is_open]
 
     @property
-    def suggestions(self):
-        """Rows that a template brought in and that nobody has answered yet."""
-        rows = [*self.goals.all(), *self.commitments.all(), *self.warning_signs.all()]
-        return [row for row in rows if row.is_suggestion]
-
-    @property
     def missing(self) -> list[str]:
         """What must be there before the version can be proposed; empty when it is ready.
 
@@ -139,22 +130,7 @@ class AgreementVersion(BaseModel):
             (self.contact_text or self.contact_phone, _("whom the patient turns to")),
             (self.review_date and self.review_date >= today, _("a day, from today on, to look at it again")),
         ]
-        lacking = [sentence for is_there, sentence in demands if not is_there]
-        return lacking + ([self._unanswered] if self.suggestions else [])
-
-    @property
-    def _unanswered(self):
-        """At most three are named: the others are seen by their mark."""
-        named = ", ".join(f"”{row}”" for row in self.suggestions[:3])
-        more = len(self.suggestions) - 3
-        sentence = ngettext(
-            "your answer to a suggestion, yes or remove: %(named)s",
-            "your answers to suggestions, yes or remove: %(named)s",
-            len(self.suggestions),
-        ) % {"named": named}
-        if more <= 0:
-            return sentence
-        return sentence + " " + ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
+        return [sentence for is_there, sentence in demands if not is_there]
 
     def _promises(self, *parties):
         return [row for row in self.commitments.all() if row.party in parties]

@@ -9,6 +9,9 @@ from agreements.models.acceptance import Acceptance
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Patient
 
+# Where a new row stands: after all that have a place of their own, in the order in which they were written.
+LAST = 32767
+
 
 class VersionRowQuerySet(models.QuerySet):
     def with_disputed(self):
@@ -64,6 +67,11 @@ class VersionRow(BaseModel):
                 fields=["agreement_version", "lineage"], name="agreements_%(class)s_once_a_version"
             )
         ]
+
+    @property
+    def column(self):
+        """The rows that a row stands among on the page."""
+        return type(self).__name__
 
     @property
     def is_suggestion(self):

@@ -1,8 +1,9 @@
 from django.db import models
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import triggers
-from agreements.models.version_row import VersionRow
+from agreements.models.version_row import VersionRow, VersionRowQuerySet
 
 
 class Urgency(models.TextChoices):
@@ -12,6 +13,15 @@ class Urgency(models.TextChoices):
     ADVICE_LINE = "1177", _("Call 1177 for advice")
     UNIT = "unit", _("Call us the same day")
     SELF_CARE = "self_care", _("Wait and see at home")
+
+
+class WarningSignQuerySet(VersionRowQuerySet):
+    def in_force(self):
+        """What both sides agreed to watch for, the most urgent first; the version may hold the number."""
+        versions = self.model._meta.get_field("agreement_version").related_model.objects.in_force()
+        rank = Case(*[When(urgency=value, then=rank) for rank, value in enumerate(Urgency.values)])
+        found = self.filter(agreement_version__in=versions.values("pk")).select_related("agreement_version")
+        return found.order_by(rank, *self.model._meta.ordering)
 
 
 class WarningSign(VersionRow):
@@ -24,6 +34,8 @@ class WarningSign(VersionRow):
     contact_text = models.CharField(max_length=200, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.UNIT)
+
+    objects = WarningSignQuerySet.as_manager()
 
     class Meta(VersionRow.Meta):
         triggers = [triggers.frozen_when_proposed()]

@@ -15,6 +15,12 @@ class Author(models.TextChoices):
     DELEGATE = "delegate", _("Delegate")
     STAFF = "staff", _("Care, as the patient told it")
 
+    @classmethod
+    def of(cls, actor):
+        if actor.is_patient:
+            return cls.PATIENT
+        return cls.DELEGATE if actor.is_delegate else cls.STAFF
+
 
 class WhatMatters(BaseModel):
     """What is important to the patient, and the patient's own resources. Never changed, only followed.

@@ -4,16 +4,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 
 from patientkontrakt.base_model import EditConflict
+from patientkontrakt.ui.conflicts import in_words
 
 
-def attempt(form, action, **details) -> bool:
-    """True when the action was done; a refusal becomes an error of the form."""
+def attempt(form, action, **details):
+    """The action's result; a refusal becomes an error of the form, and None."""
     try:
-        action(**details)
+        return action(**details)
     except ValidationError as error:
         form.add_error(None, error)
-        return False
-    return True
+        return None
 
 
 def attempt_at_once(request, action, **details):
@@ -28,8 +28,8 @@ def attempt_at_once(request, action, **details):
 def attempt_edit(form, action, **details) -> list | None:
     """None when the edit was saved, or refused with an error in the form; else the differences.
 
-    Each is (label, theirs, yours). The form then carries the saved row's counter: saving again is
-    done in the knowledge of both texts.
+    Each is (label, theirs, yours); the same saved twice, because the first answer never came, is none. The
+    form then carries the saved row's counter: saving again is done in the knowledge of both texts.
     """
     try:
         attempt(form, action, seen_version=form.cleaned_data["seen_version"], **details)
@@ -39,16 +39,18 @@ def attempt_edit(form, action, **details) -> list | None:
 
 
 def _differences(form, saved):
+    if all(getattr(saved, name) == value for name, value in form.terms.items()):
+        return None
     theirs = form.initial_of(saved)
     form.data = form.data.copy()
     form.data["seen_version"] = theirs["seen_version"]
+    compared = [name for name in form.fields if name in form.data and name not in form.NOT_COMPARED]
     return [
-        (field.label, _shown(field, theirs.get(name)), _shown(field, form.cleaned_data.get(name)))
-        for name, field in form.fields.items()
-        if name != "seen_version" and str(theirs.get(name) or "") != str(form.cleaned_data.get(name) or "")
+        (
+            form.fields[name].label,
+            in_words(form.fields[name], theirs.get(name)),
+            in_words(form.fields[name], mine),
+        )
+        for name in compared
+        if (mine := form.cleaned_data.get(name) or "") != (theirs.get(name) or "")
     ]
-
-
-def _shown(field, value):
-    """A choice by its words, everything else as it is."""
-    return dict(getattr(field, "choices", ())).get(str(value), value)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from contacts import actions
 from contacts.forms import AppointForm, CoordinationForm, EndForm
 from contacts.models import CareContact, ContactKind
+from contacts.permissions import check_may_end_contact, may_end
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.people.permissions import Permission, has_permission
 
@@ -15,9 +16,11 @@ from patientkontrakt.people.permissions import Permission, has_permission
 def contact_list(request, patient):
     """Who is, was and will be the patient's fixed contacts, with reasons."""
     contacts = CareContact.objects.filter(patient=patient).with_people().select_related("decided_by")
+    current = list(contacts.current())
     context = {
         "patient": patient,
-        "care_contacts": contacts.current(),
+        "care_contacts": current,
+        "may_end": [contact for contact in current if may_end(request.actor, contact, current)],
         "planned": contacts.planned(),
         "past": contacts.past(),
         "may_assign_contact": has_permission(request.actor, Permission.ASSIGN_CONTACT),
@@ -46,6 +49,7 @@ def appoint(request, patient):
 @for_staff(Permission.ASSIGN_CONTACT)
 def end(request, patient, contact_id):
     contact = get_object_or_404(CareContact.objects.filter(patient=patient).with_people(), pk=contact_id)
+    check_may_end_contact(request.actor, contact)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         last_day = form.cleaned_data["ends"]

@@ -10,6 +10,7 @@ from contacts.forms import ContactPathForm, EditContactPathForm
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.permissions import Permission, has_permission
+from patientkontrakt.ui.conflicts import both_texts
 
 
 @for_staff(Permission.EDIT_CONTACT_PATHS)
@@ -37,7 +38,7 @@ def edit_path(request, path_id):
         try:
             actions.edit_contact_path(path=path, **form.cleaned_data, by=request.actor)
         except EditConflict as conflict:
-            context |= {"conflict": both_texts(form, conflict.saved), "form": again(form, conflict.saved)}
+            context["form"], context["conflict"] = both_texts(form, answers_from(conflict.saved))
         else:
             messages.success(request, _("The way to make contact is saved. Patients see it now."))
             return redirect("contacts:path_list")
@@ -57,20 +58,6 @@ def answers_from(path):
     return {name: getattr(path, name) for name in ContactPathForm.base_fields} | {
         "seen_version": path.version
     }
-
-
-def both_texts(form, saved):
-    """(label, theirs, yours) for each answer that differs."""
-    return [
-        (field.label, getattr(saved, field.name), form.cleaned_data[field.name])
-        for field in form
-        if not field.is_hidden and getattr(saved, field.name) != form.cleaned_data[field.name]
-    ]
-
-
-def again(form, saved):
-    """The same answers once more, now against the row as it stands."""
-    return EditContactPathForm(initial=form.cleaned_data | {"seen_version": saved.version})
 
 
 def base_of(actor):

@@ -76,7 +76,16 @@ class AuditEvent(models.Model):
             models.Index(fields=["user_id", "-at"], name="audit_by_user"),
             models.Index(fields=["unit_hsa_id", "-at"], name="audit_by_unit"),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_emptied",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'pgtrigger: The log is never emptied'; RETURN NULL;",
+            ),
+        ]
 
     class Privacy:
         personal = {"user_id", "user_name", "user_hsa_id", "title", "patient_id", "resource_id"}

@@ -1,6 +1,6 @@
 """All that the patient's home and the record show, a statement a room, each put together once."""
 
-from agreements.models import Agreement, Commitment, WhatMatters
+from agreements.models import Agreement, Commitment, Concordance, Preparation, WarningSign, WhatMatters
 from contacts.models import CareContact
 from contacts.paths import ways_to_contact
 from patientkontrakt.people.models import Patient
@@ -17,6 +17,10 @@ def _promises(patient):
     return Commitment.objects.filter(patient=patient).in_force().with_who().with_disputed()
 
 
+def _signs(patient):
+    return WarningSign.objects.filter(patient=patient).in_force().with_disputed()
+
+
 def _proposals(patient):
     return TimeProposal.objects.filter(patient=patient).unsettled()
 
@@ -27,6 +31,10 @@ def _appointments(patient):
 
 def _plans(patient):
     return Plan.objects.filter(patient=patient).active()
+
+
+def _needs(patient):
+    return Need.objects.filter(patient=patient).open()
 
 
 BOTH = {
@@ -45,10 +53,15 @@ HOME = BOTH | {
 RECORD = BOTH | {
     "agreements": Prepared(lambda patient, today, now: _agreements(patient).with_state(today)),
     "promises": Prepared(lambda patient, today, now: _promises(patient)),
+    "signs": Prepared(lambda patient, today, now: _signs(patient)),
     "proposals": Prepared(lambda patient, today, now: _proposals(patient).with_times()),
     "appointments": Prepared(lambda patient, today, now: _appointments(patient).unfinished()),
     "plans": Prepared(lambda patient, today, now: _plans(patient).for_overview()),
-    "needs": Prepared(lambda patient, today, now: Need.objects.filter(patient=patient).open().for_overview()),
+    "needs": Prepared(lambda patient, today, now: _needs(patient).for_overview(today)),
+    "preparations": Prepared(
+        lambda patient, today, now: Preparation.objects.filter(patient=patient).open().written()
+    ),
+    "concordances": Prepared(lambda patient, today, now: Concordance.objects.filter(patient=patient)),
 }
 
 

@@ -23,6 +23,7 @@ REASONS = {
     "disagrees": _("Does not agree"),
     "asks_for_times": _("Asks for other times"),
     "new_wish": _("Has a new wish"),
+    "own_overdue": _("Our own promise is overdue"),
     "care_overdue": _("Care's promise is overdue"),
     "awaits_answer": _("Waits for an answer to the agreement"),
     "review_passed": _("Time to look at the agreement again"),
@@ -81,10 +82,12 @@ def _found(patients, unit):
     agreements = Agreement.objects.living().filter(unit=unit, **seen).with_state()
     for *patient, state in agreements.in_state(*REASON_OF_STATE).values_list(*who, "state"):
         yield *patient, REASON_OF_STATE[state]
-    late = Commitment.objects.filter(**seen).in_force().overdue().by_care()
+    late = Commitment.objects.filter(**seen).in_force().overdue().by_care_or(unit)
+    for *patient, promised_by in late.values_list(*who, "responsible_unit"):
+        yield *patient, "own_overdue" if promised_by == unit.pk else "care_overdue"
     asking = TimeProposal.objects.filter(unit=unit, **seen).awaiting_care()
     wishes = Need.objects.filter(**seen).new_wishes()
-    for reason, rows in (("care_overdue", late), ("asks_for_times", asking), ("new_wish", wishes)):
+    for reason, rows in (("asks_for_times", asking), ("new_wish", wishes)):
         for patient in rows.values_list(*who):
             yield *patient, reason
     begun = _with_contract(patients)

@@ -3,7 +3,7 @@
 Every action takes an Actor as `by`: the log must name the person, the unit and the purpose.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from patientkontrakt.audit.models import Purpose
@@ -31,6 +31,8 @@ class Actor:
     patient: Patient | None = None
     delegate: Delegate | None = None
     assignment: Assignment | None = None
+    # The patients whom a guard has let this actor in to; an actor lives no longer than its request.
+    entered: set = field(default_factory=set, compare=False, repr=False)
 
     @classmethod
     def for_patient(cls, patient: Patient):

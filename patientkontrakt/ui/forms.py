@@ -25,6 +25,7 @@ class LabelledField(BoundField):
         widget = widget or self.field.widget
         if not widget.is_hidden:
             attrs["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
+            attrs["placeholder"] = False  # allauth's: it repeats the label, greyer
             attrs["maxlength"] = False  # browsers cut a pasted text in silence; our answer keeps all of it
         if widget.attrs.get("rows") == "10":  # Django's own default is taller than most answers
             attrs |= {"rows": 5, "cols": False}

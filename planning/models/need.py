@@ -1,12 +1,13 @@
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from patientkontrakt.base_model import BaseModel
-from patientkontrakt.people.models import OrganizationUnit, Patient, Staff
+from patientkontrakt.people.models import Assignment, OrganizationUnit, Patient, Staff
 from patientkontrakt.people.roles import Role
 
 RESPONSIBLE_COLUMNS = ["responsible_unit", "responsible_staff", "responsible_patient", "other_party"]
@@ -39,9 +40,12 @@ class NeedQuerySet(models.QuerySet):
         taken = ResponsibilityChange.objects.filter(need=models.OuterRef("pk"))
         return self.open().filter(~models.Exists(taken), author_role__in=PATIENTS_SIDE)
 
-    def for_overview(self):
-        """With the responsible party and the writer, in one query."""
-        return self.select_related("responsible_unit", "responsible_staff", "responsible_patient", "author")
+    def for_overview(self, on=None):
+        """With the responsible party, the writer and where a responsible staff member works, in one query."""
+        work = Assignment.objects.current(on).filter(staff=models.OuterRef("responsible_staff"))
+        return self.select_related(
+            "responsible_unit", "responsible_staff", "responsible_patient", "author"
+        ).annotate(staff_units=ArraySubquery(work.values("unit")))
 
 
 class Need(BaseModel):
@@ -59,6 +63,7 @@ class Need(BaseModel):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="needs_written"
     )
+    author_unit = models.ForeignKey(OrganizationUnit, models.PROTECT, null=True, related_name="needs_written")
     author_role = models.CharField(max_length=30, choices=Role)
     status = models.CharField(max_length=16, choices=NeedStatus, default=NeedStatus.OPEN)
     status_reason = models.TextField(blank=True)
@@ -112,6 +117,11 @@ class Need(BaseModel):
     def is_wish(self):
         """Written by the patient's side: their own words, which care does not rewrite."""
         return self.author_role in PATIENTS_SIDE
+
+    @property
+    def units(self):
+        """Keys of the units that answer for the need or wrote it. Needs `for_overview`."""
+        return {self.responsible_unit_id, self.author_unit_id, *self.staff_units} - {None}
 
     @property
     def responsible(self):

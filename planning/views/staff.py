@@ -7,21 +7,23 @@ from django.views.decorators.http import require_GET
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.permissions import Permission
+from patientkontrakt.ui.conflicts import both_texts
 from planning import actions
 from planning.forms import OTHER, DocumentForm, EndPlanForm, KindForm, PlanForm, ReasonForm, SipForm
 from planning.models import PlanKind
-from planning.permissions import check_may_mark_plan, check_may_write_plan
-from planning.views.conflicts import both_texts
+from planning.permissions import check_may_mark_plan, check_may_write_plan, may_mark_need
 from planning.views.patient import download
 
 
 @for_staff(Permission.OPEN_RECORD)
 def plans(request, patient):
     """All plans and needs of the patient, also those that are over."""
+    needs = patient.needs.not_mistaken().for_overview()
     context = {
         "patient": patient,
         "plans": patient.plans.not_mistaken().for_overview(),
-        "needs": patient.needs.not_mistaken().for_overview(),
+        "needs": needs,
+        "may_mark": [need for need in needs if may_mark_need(request.actor, need)],
     }
     return render(request, "planning/plans.html", context)
 

@@ -6,10 +6,15 @@ from django.utils.translation import gettext as _
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.permissions import Permission
+from patientkontrakt.ui.conflicts import both_texts
 from planning import actions
 from planning.forms import MetForm, NeedForm, ReasonForm, ResponsibilityForm, RewordForm
-from planning.permissions import check_may_reword_need, check_may_write_need
-from planning.views.conflicts import both_texts
+from planning.permissions import (
+    check_may_mark_need,
+    check_may_reword_need,
+    check_may_write_need,
+    may_mark_need,
+)
 from planning.views.staff import back_to_record
 
 
@@ -32,7 +37,7 @@ def new_need(request, patient):
 @for_staff(Permission.EDIT_PLAN)
 def reword_need(request, patient, need_id):
     """Say it better; when someone else was first, both texts are shown."""
-    need = get_object_or_404(patient.needs, pk=need_id)
+    need = get_object_or_404(patient.needs.for_overview(), pk=need_id)
     check_may_reword_need(request.actor, need)
     form = RewordForm(request.POST or None, initial={"text": need.text, "seen_version": need.version})
     conflict = None
@@ -44,6 +49,7 @@ def reword_need(request, patient, need_id):
         except EditConflict as error:
             form, conflict = both_texts(form, {"text": error.saved.text, "seen_version": error.saved.version})
     context = {"patient": patient, "need": need, "form": form, "conflict": conflict}
+    context["may_mark"] = may_mark_need(request.actor, need)
     return render(request, "planning/reword_need.html", context)
 
 
@@ -84,6 +90,7 @@ def meet_need(request, patient, need_id):
 @for_staff(Permission.EDIT_PLAN)
 def need_mistake(request, patient, need_id):
     need = get_object_or_404(patient.needs, pk=need_id)
+    check_may_mark_need(request.actor, need)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.mark_need_in_error(need=need, by=request.actor, **form.cleaned_data)

@@ -17,6 +17,8 @@ def objects_about(patient, by) -> dict[str, object]:
         # agreements
         "agreement_id": version.agreement.pk,
         "version_id": version.pk,
+        "preparation_id": agreements.prepared(patient).pk,
+        "concordance_id": agreements.asked_of_one_mind(patient, by).pk,
         "promise_id": version.commitments.filter(party="patient").first().pk,
         # contacts
         "contact_id": contacts.appointed_contact(patient, by.unit, by=by).pk,
@@ -40,7 +42,10 @@ def special_objects(patient, by) -> dict[str, dict[str, object]]:
     goal = add_goal(version=draft, text="Plocka svamp i skogen", by=by)
     noun = next(iter(ROW_KINDS))
     on_draft = {"version_id": draft.pk, "row_id": goal.pk, "noun": noun}
-    drafts = ("editor", "frame", "words", "quotation", "proposal", "new_row", "row", "row_removal")
+    drafts = (
+        "editor", "frame", "words", "quotation", "proposal", "new_row", "row", "row_place", "row_removal",
+        "row_return", "pulse", "reading", "our_agreement", "our_disagreement", "preparation_quotation",
+    )  # fmt: skip
     cancelled = cancel(
         appointment=scheduling.booked(patient, by.unit, scheduling.slot(8), by=by), reason="Sjuk", by=by
     )

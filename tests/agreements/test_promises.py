@@ -180,7 +180,7 @@ def test_overdue_is_a_day_that_has_passed_in_silence(cares, patient, clinician, 
 
     cares.refresh_from_db()
     assert cares.is_overdue
-    assert cares in Commitment.objects.in_force().overdue().by_care()
+    assert cares in Commitment.objects.in_force().overdue()
     report(cares, Status.DONE, clinician)
     assert cares not in Commitment.objects.overdue()
 

@@ -73,9 +73,9 @@ def test_a_whole_agreement_is_made_with_small_forms(page, patient, clinician):
 
     page.post(care("words", patient, draft.pk), {"text": "Att få bo hemma"})
     add("goals", text="Gå till torget", whose="patient")
-    add("patient-promises", what="Promenera", when_kind="recurring", when_text="varje dag")
-    add("care-promises", what="Ringa", who=clinician.staff.pk, when_kind="date", due_date=in_days(7))
-    add("other-promises", what="Handla", party="relative", who="Eva, dotter", when_kind="when_needed")
+    add("patient-promises", what="Promenera", when="varje dag")
+    add("care-promises", what="Ringa", who=clinician.staff.pk, when="om en vecka")
+    add("other-promises", what="Handla", party="relative", who="Eva, dotter")
     add("warning-signs", sign="Yrsel", own_action="Vilar", urgency="1177")
     draft.refresh_from_db()
     page.post(
@@ -83,7 +83,7 @@ def test_a_whole_agreement_is_made_with_small_forms(page, patient, clinician):
         {
             "contact_text": "Sara",
             "contact_phone": "010",
-            "review_date": in_days(60),
+            "review": "om två månader",
             "seen_version": draft.version,
         },
     )
@@ -124,12 +124,12 @@ def test_what_is_missing_stands_on_the_page_and_proposing_is_refused_kindly(page
 @pytest.mark.parametrize(
     ("when", "stored"),
     [
-        ({"when_kind": "date", "due_date": in_days(3)}, WhenKind.DATE),
-        ({"when_kind": "recurring", "when_text": "varje dag"}, WhenKind.RECURRING),
-        ({"when_kind": "when_needed"}, WhenKind.WHEN_NEEDED),
-        ({"when_kind": "date", "when_text": "varje dag"}, WhenKind.RECURRING),
-        ({"when_kind": "recurring", "when_text": "varje dag", "due_date": in_days(3)}, WhenKind.PERIOD),
-        ({"when_kind": "when_needed", "due_date": in_days(3)}, WhenKind.PERIOD),
+        ({"due_date": in_days(3)}, WhenKind.DATE),
+        ({"when": "om tre dagar"}, WhenKind.DATE),
+        ({"when": "varje dag"}, WhenKind.RECURRING),
+        ({}, WhenKind.WHEN_NEEDED),
+        ({"when": "varje dag", "due_date": in_days(3)}, WhenKind.PERIOD),
+        ({"when": "när det är hett"}, WhenKind.WHEN_NEEDED),
     ],
 )
 def test_when_is_taken_as_it_was_meant(page, patient, clinician, when, stored):
@@ -143,9 +143,10 @@ def test_when_is_taken_as_it_was_meant(page, patient, clinician, when, stored):
 @pytest.mark.parametrize(
     ("when", "field"),
     [
-        ({"when_kind": "date"}, "due_date"),
-        ({"when_kind": "recurring"}, "when_text"),
-        ({"when_kind": "date", "due_date": "i går"}, "due_date"),
+        ({"due_date": in_days(-1)}, "due_date"),
+        ({"when": in_days(-1).isoformat()}, "when"),
+        ({"due_date": "i går"}, "due_date"),
+        ({"link_url": "https://example.com/"}, "link_url"),
     ],
 )
 def test_what_was_typed_is_kept_when_the_form_is_not_right(page, patient, clinician, when, field):
@@ -167,7 +168,7 @@ def test_a_second_editor_sees_both_texts_and_loses_nothing(page, patient, clinic
     seen = page.get(address).context["form"].initial["seen_version"]
     actions.edit_commitment(commitment=promise, seen_version=seen, what="Deras text", by=clinician)
 
-    mine = {"what": "Min text", "when_kind": "recurring", "when_text": "varje dag", "seen_version": seen}
+    mine = {"what": "Min text", "when": "varje dag", "seen_version": seen}
     response = page.post(address, mine)
 
     text = text_of(response)

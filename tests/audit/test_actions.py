@@ -1,5 +1,6 @@
 import datetime
 
+import pgtrigger
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
@@ -55,6 +56,17 @@ def test_the_log_is_neither_changed_nor_thinned_by_any_code(patient, unit, state
 
     same = AuditEvent.objects.get(pk=event.pk)
     assert (same.user_name, same.at, same.patient_id) == (event.user_name, event.at, patient.pk)
+
+
+def test_the_log_is_not_emptied_at_one_stroke_either(patient, unit):
+    """Tests have the trigger off, for Django empties tables after some of them: see conftest."""
+    event = look(make_clinician(unit), patient)
+    pgtrigger.enable("audit.AuditEvent:never_emptied")
+
+    with pytest.raises(ProgrammingError, match="never emptied"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE audit_auditevent CASCADE")
+
+    assert AuditEvent.objects.filter(pk=event.pk).exists()
 
 
 def test_the_log_is_not_changed_through_the_model_either(patient, unit):

@@ -18,6 +18,17 @@ def started_draft(patient, by):
     return actions.start_agreement(patient=patient, by=by).versions.get()
 
 
+def prepared(patient, *, by=None, **texts):
+    """What the patient has written before a meeting."""
+    texts = texts or {"text": "Att orka plocka svamp.", "goals": "Gå till torget\nSova hela natten"}
+    return actions.write_preparation(patient=patient, seen_version=0, by=by or as_patient(patient), **texts)
+
+
+def asked_of_one_mind(patient, by):
+    """A question whether the two mean the same, that neither has answered."""
+    return actions.ask_of_one_mind(patient=patient, unit=by.unit, by=by)
+
+
 def filled_draft(patient, by, *, review_date=None):
     """A simple whole agreement, not yet proposed: 1 goal, 2 promises of each side, 1 warning sign."""
     actions.write_what_matters(patient=patient, text="Att orka leka med barnbarnen.", by=as_patient(patient))

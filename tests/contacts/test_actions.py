@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from contacts import actions
 from contacts.models import CareContact, ContactKind, ContactPath, EndReason
+from patientkontrakt.access.actions import start_care_relation
+from patientkontrakt.access.models import Ground
 from patientkontrakt.audit.models import Activity, AuditEvent
 from patientkontrakt.base_model import EditConflict
 from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.people.roles import Role
 from tests.builders.contacts import LONG_AGO, appointed_contact, contact_path, coordinating_contact
-from tests.factories import as_patient, make_clinician, make_patient, make_unit
+from tests.factories import SYSTEM, as_patient, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,41 @@ def test_a_contact_that_has_ended_stays_ended(patient, unit, clinician):
 
     with pytest.raises(ValidationError, match="har redan avslutats"):
         actions.end_contact(contact=contact, ends=YESTERDAY, reason="Igen", by=clinician)
+
+
+@pytest.fixture
+def neighbour(patient):
+    """Another unit that takes part in the patient's care."""
+    other = make_unit("Hjärtmottagningen", phone="010-101 20 20")
+    start_care_relation(patient=patient, unit=other, ground=Ground.REFERRAL, by=SYSTEM)
+    return make_clinician(other)
+
+
+def test_another_unit_does_not_end_the_contact_and_learns_whom_to_ring(patient, unit, neighbour):
+    contact = coordinating_contact(patient, unit)
+
+    with pytest.raises(PermissionDenied, match="Ring Björkens vårdcentral, 010-101 10 10"):
+        actions.end_contact(contact=contact, ends=YESTERDAY, reason="Slutar", by=neighbour)
+
+    assert patient.care_contacts.current().get() == contact
+
+
+def test_the_coordinating_contacts_unit_ends_a_contact_of_another_unit(patient, unit, neighbour):
+    coordinating_contact(patient, neighbour.unit, by=neighbour)
+    contact = appointed_contact(patient, unit)
+
+    actions.end_contact(contact=contact, ends=YESTERDAY, reason="Behövs inte", by=neighbour)
+
+    assert contact not in patient.care_contacts.current()
+
+
+def test_a_unit_that_coordinated_before_does_not_end_other_units_contacts(patient, unit, neighbour):
+    before = coordinating_contact(patient, neighbour.unit, by=neighbour)
+    actions.end_contact(contact=before, ends=YESTERDAY, reason="Slutar", by=neighbour)
+    contact = appointed_contact(patient, unit)
+
+    with pytest.raises(PermissionDenied, match="Ring Björkens vårdcentral"):
+        actions.end_contact(contact=contact, ends=YESTERDAY, reason="Slutar", by=neighbour)
 
 
 def test_the_last_day_is_not_before_the_first(patient, unit, clinician):

@@ -3,9 +3,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import ContactPath
+from patientkontrakt.access.actions import start_care_relation
+from patientkontrakt.access.models import Ground
 from patientkontrakt.people.roles import Role
 from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
-from tests.factories import make_assignment, make_clinician, make_patient, make_unit
+from tests.factories import SYSTEM, make_assignment, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +224,19 @@ def test_another_units_way_is_not_found_and_clinicians_do_not_write(sign_in, uni
     assert manager.get(reverse("contacts:edit_path", args=[path.pk])).status_code == 404
     assert manager.post(reverse("contacts:remove_path", args=[path.pk])).status_code == 404
     assert sign_in(make_clinician(unit)).get(reverse("contacts:path_list")).status_code == 403
+
+
+def test_the_button_to_end_a_contact_stands_where_the_unit_may(care, patient, unit):
+    other = make_unit("Hjärtmottagningen", phone="010-101 20 20")
+    start_care_relation(patient=patient, unit=other, ground=Ground.REFERRAL, by=SYSTEM)
+    own, others = appointed_contact(patient, unit), appointed_contact(patient, other)
+    record = reverse("pages:record", args=[patient.pk])
+
+    for page in (record, address("contact_list", patient)):
+        shown = care.get(page).content.decode()
+        assert address("end", patient, own.pk) in shown
+        assert address("end", patient, others.pk) not in shown
+
+    refused = care.get(address("end", patient, others.pk))
+    assert refused.status_code == 403
+    assert "Hjärtmottagningen, 010-101 20 20" in refused.content.decode()

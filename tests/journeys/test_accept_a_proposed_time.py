@@ -8,7 +8,7 @@ from scheduling.models import Appointment
 from tests.builders.agreements import in_days
 from tests.builders.scheduling import proposed, slot
 from tests.factories import as_patient, make_clinician, make_patient, make_unit
-from tests.journeys.visitor import BOTH_WIDTHS, DESK, WITHOUT_JAVASCRIPT
+from tests.journeys.visitor import BOTH_WIDTHS, BY_KEYBOARD, DESK, WITHOUT_JAVASCRIPT
 
 THREE_TIMES = [(5, "09:00"), (6, "14:30"), (8, "11:15")]
 
@@ -23,7 +23,7 @@ def person(nurse):
     return make_patient(nurse.unit)
 
 
-@pytest.mark.parametrize("way", [*BOTH_WIDTHS, WITHOUT_JAVASCRIPT], ids=str)
+@pytest.mark.parametrize("way", [*BOTH_WIDTHS, WITHOUT_JAVASCRIPT, BY_KEYBOARD], ids=str)
 def test_one_of_three_times_is_taken_and_becomes_the_next_step(visitor, way, nurse, person):
     propose_three_times(visitor(nurse, way), person)
     patient = visitor(as_patient(person), way)
@@ -69,7 +69,7 @@ def assert_it_is_in_the_calendar_file(patient, appointment):
     assert appointment.purpose not in text
 
 
-@pytest.mark.parametrize("way", [*BOTH_WIDTHS, WITHOUT_JAVASCRIPT], ids=str)
+@pytest.mark.parametrize("way", [*BOTH_WIDTHS, WITHOUT_JAVASCRIPT, BY_KEYBOARD], ids=str)
 def test_none_suits_so_the_patient_asks_for_others_and_care_sees_it(visitor, way, nurse, person):
     proposed(person, nurse.unit, [slot(3, 10), slot(4, 13), slot(5, 8)], by=nurse)
     patient = visitor(as_patient(person), way)

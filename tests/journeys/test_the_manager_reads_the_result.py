@@ -8,7 +8,7 @@ from surveys.instruments import Answer
 from tests.builders.contacts import coordinating_contact
 from tests.builders.surveys import answers, closed_round
 from tests.factories import make_clinician, make_patient, make_unit
-from tests.journeys.visitor import BOTH_WIDTHS, IN_ENGLISH
+from tests.journeys.visitor import BOTH_WIDTHS, BY_KEYBOARD, IN_ENGLISH
 
 PATIENTS = ["Ingalill", "Sixten", "Torborg", "Egon", "Alvar", "Märta"]
 
@@ -23,7 +23,7 @@ def unit():
     return unit
 
 
-@pytest.mark.parametrize("way", [*BOTH_WIDTHS, IN_ENGLISH], ids=str)
+@pytest.mark.parametrize("way", [*BOTH_WIDTHS, IN_ENGLISH, BY_KEYBOARD], ids=str)
 def test_patient_beside_staff_beside_record_with_the_numbers_behind(visitor, way, unit):
     no = answers(q4=Answer.NO)
     closed_round(unit, patients=[no, no, no, no, answers(), answers()], staff=[answers()] * 4 + [no])

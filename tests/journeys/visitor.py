@@ -4,6 +4,7 @@ What to look for is said in English message ids and looked for in the language o
 visitor comes to is checked by axe.
 """
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ from patientkontrakt.people.middleware import SESSION_KEY
 from tests.browser import check_accessibility
 
 MOST_TABS = 200
+# How the browser's own fields for days and times are typed: FLAGS in tests/browser.py name its language.
+TYPED = {
+    "date": lambda text: datetime.date.fromisoformat(text).strftime("%m%d%Y"),
+    "time": lambda text: datetime.time.fromisoformat(text).strftime("%I%M%p"),
+}
+SHOWS_FOCUS = "e => getComputedStyle(e).outlineStyle !== 'none' || getComputedStyle(e).boxShadow !== 'none'"
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -131,37 +138,37 @@ class Visitor:
 
     def saves(self, msgid, file_name, within=None):
         """Follow a link to a file and keep it: its text."""
+        link = (within or self.main).get_by_role("link", name=self.word(msgid)).first
         with self.page.expect_download() as download:
-            (within or self.main).get_by_role("link", name=self.word(msgid)).first.click()
+            self.activates(link)
         assert download.value.suggested_filename == file_name
         return download.value.path().read_text(encoding="utf-8")
 
     def presses(self, element):
         """Use a link or button, and look at the page that it leads to."""
         with self.page.expect_navigation():
-            if self.way.by_keyboard:
-                self.tabs_to(element)
-                self.page.keyboard.press("Enter")
-            else:
-                element.click()
+            self.activates(element)
         self.arrives()
 
-    def unfolds(self, msgid, within=None):
-        summary = (within or self.main).locator("summary", has_text=self.word(msgid)).first
+    def activates(self, element):
         if self.way.by_keyboard:
-            self.tabs_to(summary)
+            self.tabs_to(element)
             self.page.keyboard.press("Enter")
         else:
-            summary.click()
+            element.click()
+
+    def unfolds(self, msgid, within=None):
+        self.activates((within or self.main).locator("summary", has_text=self.word(msgid)).first)
 
     def writes(self, label, text, within=None):
         field = (within or self.main).get_by_label(self.word(label)).first
-        if self.way.by_keyboard and field.get_attribute("type") not in ("date", "time", "datetime-local"):
+        if self.way.by_keyboard:
             self.tabs_to(field)
             self.page.keyboard.press("ControlOrMeta+A")
-            self.page.keyboard.type(text)
+            self.page.keyboard.type(TYPED.get(field.get_attribute("type"), str)(text))
         else:
             field.fill(text)
+        assert field.input_value() == text
 
     def chooses(self, label, within=None, exact=True):
         """A radio button or checkbox by its label."""
@@ -174,7 +181,13 @@ class Visitor:
         assert choice.is_checked()
 
     def selects(self, label, option, within=None):
-        (within or self.main).get_by_label(self.word(label)).first.select_option(label=option)
+        field = (within or self.main).get_by_label(self.word(label)).first
+        if self.way.by_keyboard:
+            self.tabs_to(field)
+            self.page.keyboard.type(option)
+        else:
+            field.select_option(label=option)
+        assert field.locator("option:checked").inner_text() == option
 
     # With the keyboard alone
 
@@ -182,6 +195,7 @@ class Visitor:
         element.wait_for()
         for _step in range(MOST_TABS):
             if element.evaluate("e => e === document.activeElement"):
+                assert element.evaluate(SHOWS_FOCUS), f"{element} does not show that it has the focus"
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{element} is not reached with the Tab key")

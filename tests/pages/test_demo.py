@@ -168,7 +168,7 @@ class TestRegion:
 
         hand_written = [p.pk for p in Patient.objects.all() if not p.email.startswith("patient")]
         elias = named("Elias").agreements.with_state().get()
-        overdue = Commitment.objects.in_force().by_care().overdue()
+        overdue = Commitment.objects.in_force().overdue()
 
         assert named("Margit").delegates.get().user.name == "Karin Sjöberg Holm"
         assert named("Nova").age == 14

@@ -1,10 +1,12 @@
 import pytest
 from django.urls import reverse
 
-from agreements.actions import write_what_matters
+from agreements.actions import add_warning_sign, propose, write_what_matters
+from agreements.models import Urgency
 from patientkontrakt.people.roles import Scope
-from tests.builders.agreements import agreed_version
+from tests.builders.agreements import agree_in_the_room, agreed_version
 from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
+from tests.builders.facts import draft
 from tests.builders.planning import make_need, make_plan
 from tests.builders.scheduling import booked, proposed, slot
 from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
@@ -96,6 +98,19 @@ def test_the_patients_own_words_stand_in_the_record(patient, clinician, sign_in)
     page = sign_in(clinician).get(f"/care/patients/{patient.pk}/").content.decode()
 
     assert "Att orka spela med barnbarnen" in page
+
+
+def test_the_record_says_what_the_patient_watches_for_the_most_urgent_first(patient, clinician, sign_in):
+    version = draft(patient, clinician)
+    for sign, urgency in (("Svullna ben", Urgency.UNIT), ("Får inte luft", Urgency.EMERGENCY)):
+        add_warning_sign(version=version, sign=sign, own_action="Vilar", urgency=urgency, by=clinician)
+    page = sign_in(clinician).get(f"/care/patients/{patient.pk}/").content.decode()
+    assert "Svullna ben" not in page  # a draft holds nothing yet
+
+    agree_in_the_room(propose(version=version, by=clinician), clinician)
+
+    page = sign_in(clinician).get(f"/care/patients/{patient.pk}/").content.decode()
+    assert page.index("Får inte luft") < page.index("Svullna ben")
 
 
 def test_a_search_finds_by_the_beginning_of_a_name(patient, clinician, sign_in):

@@ -4,17 +4,21 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from agreements.actions import disagree
+from agreements.actions import add_commitment, disagree, propose
+from agreements.models import CommitmentParty, WhenKind
+from patientkontrakt.access.actions import start_care_relation
+from patientkontrakt.access.models import Ground
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.pages.work_list import counts, with_patients, work_list
 from patientkontrakt.people.models import UnitKind
+from patientkontrakt.people.roles import Role
 from planning.actions import add_wish
 from scheduling.actions import ask_for_other_times
-from tests.builders.agreements import agreed_version, proposed_version
+from tests.builders.agreements import agree_in_the_room, agreed_version, in_days, proposed_version
 from tests.builders.contacts import appointed_contact
-from tests.builders.facts import agreed
+from tests.builders.facts import agreed, draft
 from tests.builders.scheduling import proposed
-from tests.factories import as_patient, make_clinician, make_patient, make_unit
+from tests.factories import SYSTEM, as_patient, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +92,25 @@ def test_a_late_promise_of_care_is_seen(patient, clinician):
 
     with time_machine.travel(timezone.now() + datetime.timedelta(days=4), tick=False):
         assert "care_overdue" in reasons(clinician)[patient.name]
+
+
+def test_the_unit_that_a_late_promise_names_sees_it_as_its_own(patient, clinician):
+    municipality = make_unit("Exempelstads kommun", kind=UnitKind.MUNICIPALITY)
+    nurse = make_clinician(municipality, Role.MUNICIPAL_STAFF)
+    start_care_relation(
+        patient=patient, unit=municipality, ground=Ground.LISTED, by=SYSTEM, starts=datetime.date(2020, 1, 1)
+    )
+    version = draft(patient, clinician)
+    add_commitment(
+        version=version, party=CommitmentParty.MUNICIPALITY, responsible_unit=municipality,
+        what="Sätter upp en nyckelbox", when_kind=WhenKind.DATE, due_date=in_days(2), by=clinician,
+    )  # fmt: skip
+    propose(version=version, by=clinician)
+    agree_in_the_room(version, clinician)
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=4), tick=False):
+        assert "own_overdue" in reasons(nurse)[patient.name]
+        assert not {"own_overdue", "care_overdue"} & set(reasons(clinician)[patient.name])
 
 
 def test_a_passed_review_date_is_seen(patient, clinician):

@@ -259,6 +259,30 @@ def test_a_need_marked_as_a_mistake_keeps_its_words_and_the_reason(patient, by):
     assert not patient.needs.not_mistaken().exists()
 
 
+def test_another_unit_does_not_mark_the_need_and_learns_whom_to_ring(patient, by, neighbour):
+    need = make_need(patient, by)
+
+    with pytest.raises(PermissionDenied, match="Ring Björkens vårdcentral, 010-101 10 10"):
+        actions.mark_need_in_error(need=need, reason="Fel person", by=neighbour)
+
+    assert patient.needs.open().get() == need
+
+
+@pytest.mark.parametrize("whom", ["unit", "staff"])
+def test_the_unit_that_answers_for_a_need_or_wrote_it_marks_it(patient, by, neighbour, whom):
+    for marker in (by, neighbour):
+        need = make_need(patient, by, responsible=getattr(neighbour, whom))
+
+        assert not actions.mark_need_in_error(need=need, reason="Fel person", by=marker).is_open
+
+
+def test_any_unit_in_the_care_marks_a_need_that_no_unit_answers_for_or_wrote(patient, by, neighbour):
+    wish = actions.add_wish(patient=patient, text="Jag vill simma", by=as_patient(patient))
+    wish = actions.give_responsibility(need=wish, responsible=patient, reason="Vill själv", by=by)
+
+    assert not actions.mark_need_in_error(need=wish, reason="Dubblett", by=neighbour).is_open
+
+
 def test_two_edits_of_one_need_lose_nothing(patient, by):
     need = make_need(patient, by)
     actions.reword_need(need=need, text="Hjälp med mat", seen_version=1, by=by)

@@ -4,12 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from patientkontrakt.access.actions import start_care_relation
+from patientkontrakt.access.models import Ground
 from patientkontrakt.audit.models import AuditEvent, Outcome
 from patientkontrakt.people.roles import Role
 from planning import actions
 from planning.models import PlanStatus, Source
 from tests.builders.planning import PDF, SIP, make_need, make_plan, make_sip, pdf
-from tests.factories import as_patient, make_clinician, make_patient, make_unit
+from tests.factories import SYSTEM, as_patient, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +282,19 @@ def test_patients_do_not_use_the_pages_of_staff(sign_in, patient, by):
 
     for address in all_urls(patient, make_plan(patient, by), make_need(patient, by)):
         assert signed_in.get(address).status_code == 403
+
+
+def test_the_button_to_mark_a_need_stands_where_the_unit_may(sign_in, patient, by):
+    other = make_unit("Hjärtmottagningen")
+    start_care_relation(patient=patient, unit=other, ground=Ground.REFERRAL, by=SYSTEM)
+    need = make_need(patient, by)
+    wish = actions.add_wish(patient=patient, text="Jag vill simma", by=as_patient(patient))
+    actions.give_responsibility(need=wish, responsible=by.staff, reason="Hjälper till", by=by)
+    pages = [(url("plans", patient), wish), (reverse("pages:record", args=[patient.pk]), wish)]
+    pages += [(url("reword_need", patient, need), need)]
+
+    for actor, is_shown in ((by, True), (make_clinician(other), False)):
+        client = sign_in(actor)
+        for page, row in pages:
+            assert (url("need_mistake", patient, row) in client.get(page).content.decode()) is is_shown
+        assert client.get(url("need_mistake", patient, need)).status_code == (200 if is_shown else 403)

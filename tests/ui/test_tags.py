@@ -21,7 +21,7 @@ def test_what_is_not_known_is_shown_as_nothing(name):
 
 def test_a_period_may_be_a_range_or_a_pair():
     start, end = datetime(2020, 1, 7, 8, 0, tzinfo=UTC), datetime(2020, 1, 7, 9, 0, tzinfo=UTC)
-    words = f"tisdag 7 januari 2020 kl. 09.00–{dates.NO_BREAK}10.00"
+    words = f"tisdag 7 januari 2020 kl.\xa009.00–{dates.NO_BREAK}10.00"
 
     assert rendered("{{ period|day_and_clock }}", period=(start, end)) == words
     assert rendered("{{ p|day_and_clock }}", p=SimpleNamespace(lower=start, upper=end)) == words

@@ -1,5 +1,7 @@
 """What stands around an agreement: fixed contacts, plans, needs, and the looks that the log remembers."""
 
+from agreements.actions import ask_of_one_mind, compare_views, write_view
+from agreements.models import OneMind
 from contacts.actions import appoint_contact
 from contacts.models import AppointReason, CareContact, ContactKind
 from patientkontrakt.audit.actions import record
@@ -24,6 +26,17 @@ def physician(scene: Scene, patient: Patient, slug: str, code: str | None = None
 def another_contact(scene: Scene, patient: Patient, slug: str, role_text: str) -> CareContact:
     """A fixed care contact beside the coordinating one."""
     return _appoint(patient, scene.actor(slug), AppointReason.NEEDED, role_text=role_text)
+
+
+def of_one_mind(
+    scene: Scene, patient: Patient, care: Actor, outcome: OneMind, *, theirs: tuple, cares: tuple
+):
+    """Each has written the most important goal and the next step, and they have compared them."""
+    me = Actor.for_patient(patient)
+    asked = ask_of_one_mind(patient=patient, unit=care.unit, by=care)
+    for by, (goal, next_step) in ((care, cares), (me, theirs)):
+        write_view(concordance=asked, goal=goal, next_step=next_step, by=by)
+    compare_views(concordance=asked, outcome=outcome, by=care)
 
 
 def looks(scene: Scene, patient: Patient, slug: str, *days: int, code: str | None = None):

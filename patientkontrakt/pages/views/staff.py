@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from agreements.permissions import may_start
+from contacts.permissions import may_end
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.audit.actions import record as record_event
@@ -13,6 +14,7 @@ from patientkontrakt.pages.work_list import REASONS, counts, with_patients
 from patientkontrakt.pages.work_list import work_list as patients_who_need_someone
 from patientkontrakt.people.permissions import Permission, has_permission
 from planning.next_step import next_step
+from planning.permissions import may_mark_need
 
 SHOWN = 25
 
@@ -54,6 +56,7 @@ def patient_search(request):
 def record(request, patient):
     """The patient's contract on one page, room by room, with what this person may do there."""
     facts = read_record(patient)
+    contacts = facts["care_contacts"]
     own = ["appointments", "proposals", "plans"]
     step = next_step(
         patient, **{name: facts[name] for name in own}, commitments=facts["promises"],
@@ -62,6 +65,11 @@ def record(request, patient):
     may = {
         "may_book": has_permission(request.actor, Permission.BOOK),
         "may_assign_contact": has_permission(request.actor, Permission.ASSIGN_CONTACT),
+        "may_end": [c for c in contacts if may_end(request.actor, c, contacts)],
+        "may_mark": [need for need in facts["needs"] if may_mark_need(request.actor, need)],
         "may_start_agreement": may_start(request.actor, facts["agreements"]),
+        "may_edit_agreement": has_permission(request.actor, Permission.EDIT_AGREEMENT),
     }
+    own_unit = request.actor.unit.pk
+    may["concordance"] = next((row for row in facts["concordances"] if row.unit_id == own_unit), None)
     return render(request, "pages/record.html", {"patient": patient, "step": step} | facts | may)

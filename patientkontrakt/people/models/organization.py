@@ -59,6 +59,11 @@ class OrganizationUnit(BaseModel):
         return self.name
 
     @property
+    def name_and_phone(self):
+        """Whom to ring, for a sentence that sends a person on."""
+        return f"{self.name}, {self.phone}" if self.phone else self.name
+
+    @property
     def provider(self):
         """The root of the tree: vårdgivaren. Select `parent__parent` beforehand to save queries."""
         return self if self.parent is None else self.parent.provider

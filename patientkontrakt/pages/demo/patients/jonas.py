@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from agreements.models import OneMind
 from patientkontrakt.access.models import Ground
 from patientkontrakt.pages.demo import around, times
 from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
@@ -85,6 +86,11 @@ def tell(scene: Scene):
         )  # fmt: skip
     with scene.at(-52, 9):
         around.coordinator(scene, jonas, "linda")
+        around.of_one_mind(
+            scene, jonas, linda, OneMind.DIFFERENT,
+            theirs=("Att slippa berätta allt från början en gång till.", "Någon ringer Försäkringskassan åt mig."),
+            cares=("Att Jonas orkar vara uppe på dagarna.", "Jonas kommer till gruppen på onsdagar."),
+        )  # fmt: skip
         give_responsibility(
             need=intyg, responsible=scene.staff("kaveh"), by=linda,
             reason="Bestämt på mötet: Kaveh skriver, ingen annan ska frågas igen.",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from agreements.actions import write_preparation
 from agreements.models import How
 from patientkontrakt.access.models import Ground
 from patientkontrakt.pages.demo import around, times
@@ -108,6 +109,7 @@ AGREEMENT = AgreementText(
         care_does("sara", "Håller ihop allt: ringer kommunen och hjärtmottagningen när något ändras.", until=75),
         municipality_does("Kommer hem, tar blodtryck och tittar på benen.", often="Måndag och torsdag förmiddag"),
         municipality_does("Hjälper till med stödstrumporna.", often="Varje morgon och kväll"),
+        municipality_does("Sätter upp en nyckelbox vid dörren.", days=-5),
     ],
     signs=[
         call_us("Vikten har gått upp två kilo eller mer på tre dagar, eller benen svullnar.",
@@ -140,11 +142,25 @@ def tell(scene: Scene):
     with scene.at(-97, 18):
         both_agree(second, sara, patient=karin)
     _plan_together(scene, margit)
+    _prepare(scene, margit, karin)
     _meet(scene, margit)
     around.looks(scene, margit, "johan", -98, -41, -6)
     around.looks(scene, margit, "cecilia", -60, -32, -18, -4)
     around.looks(scene, margit, "monica", -30, -2)
     around.refused_look(scene, margit, scene.actor("fatima"), -20)
+
+
+def _prepare(scene, margit, karin):
+    """Karin writes down what Margit says on Sunday, before the visit to the heart clinic."""
+    with scene.at(-4, 19):
+        write_preparation(
+            patient=margit, seen_version=0, by=karin,
+            text="Mamma vill orka ner till Inga-Lill. Hon är rädd för att inte få luft på natten.",
+            strengths="Hon väger sig varje morgon och missar aldrig en tablett.",
+            helpers="Jag på söndagar, Inga-Lill har nyckel, hemsjukvården måndag och torsdag.",
+            goals="Ner på gården varje torsdag\nSova en hel natt utan att vakna andfådd",
+            talk_about="Varför är det två medicinlistor? Kan rollatorn stå nere i porten?",
+        )  # fmt: skip
 
 
 def _plan_together(scene, margit):
