@@ -74,10 +74,10 @@ def row_removal(request, patient, version_id, noun, row_id):
     draft, copy = found.agreement_version, _signed(found)
     if attempt_at_once(request, actions.remove_row, row=found, by=request.actor) is None:
         return refused(request, draft, noun)
-    context = {"patient": patient, "draft": draft, "kind": kind, "copy": copy, "text": str(found)}
+    context = {"kind": kind, "copy": copy, "text": str(found)}
     if window_of(request):
         return saved(request, draft, noun, "agreements/_row_removed.html", **context)
-    return render(request, "agreements/row_removed.html", context)
+    return render(request, "agreements/row_removed.html", {"patient": patient, "draft": draft, **context})
 
 
 @for_staff(Permission.EDIT_AGREEMENT)
@@ -94,9 +94,9 @@ def row_return(request, patient, version_id, noun):
 
 def _signed(row):
     """All of the row, in a form that nobody but us can write."""
-    return Signer(salt=str(row.agreement_version_id)).sign_object(
-        json.loads(serializers.serialize("json", [row]))
-    )
+    copy = json.loads(serializers.serialize("json", [row]))
+    copy[0]["fields"]["created_at"] = row.created_at.isoformat()  # to the microsecond: it is the row's place
+    return Signer(salt=str(row.agreement_version_id)).sign_object(copy)
 
 
 def _unsigned(copy, draft):

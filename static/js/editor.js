@@ -29,10 +29,10 @@ function post(url, body) {
   return fetch(url, { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(20000) });
 }
 
-function bodyOf(form, extra = {}) {
+function bodyOf(form, extra) {
   const body = new FormData(form);
   body.delete("csrfmiddlewaretoken");
-  for (const [name, value] of Object.entries(extra)) body.set(name, value);
+  for (const [name, value] of Object.entries(extra ?? {})) body.set(name, value);
   return body;
 }
 
@@ -42,6 +42,7 @@ async function save(form, extra) {
   if (extra) [it.extra, it.dirty] = [extra, true];
   if (it.busy || !(it.dirty || it.body)) return;
   if (!it.body && !isComplete(form)) return;
+  if (isBehind(form)) return void (it.timer = setTimeout(() => save(form), 200));
   // What has been sent and not answered is sent again just as it was: the server may have it already.
   if (!it.body) [it.body, it.url, it.extra, it.dirty] = [bodyOf(form, it.extra), form.action, null, false];
   becomeRow(form);
@@ -54,6 +55,13 @@ async function save(form, extra) {
   } else {
     it.timer = setTimeout(() => save(form), Math.min(LONGEST, 1000 * 2 ** it.tries++));
   }
+}
+
+/** New rows arrive in the order in which they stand. */
+function isBehind(form) {
+  if (!form.elements.key) return false;
+  const rows = [...form.closest("ul").querySelectorAll("form[data-save]")];
+  return rows.slice(0, rows.indexOf(form)).some((other) => other.elements.key && of(other).body);
 }
 
 /** False when there was no answer to what was sent, and it must be sent again. */

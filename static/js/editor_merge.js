@@ -35,7 +35,11 @@ function place(list, rows, isFree) {
   if (rows.every((row, place) => standing[place] === row) && rows.length === standing.length) return;
   const others = [...list.children].filter((row) => !row.dataset.row);
   if (isFree(list)) return list.replaceChildren(...rows, ...others);
-  for (const row of rows.filter((one) => !one.isConnected)) others[0].before(row);
+  rows.forEach((row, place) => {
+    if (row.parentElement === list) return;
+    if (place) rows[place - 1].after(row);
+    else list.prepend(row);
+  });
 }
 
 const version = (part) => Number(part.dataset.version);
