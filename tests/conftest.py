@@ -1,5 +1,8 @@
+import uuid
+
 import pgtrigger
 import pytest
+from django.core.cache import caches
 
 from patientkontrakt.people.middleware import SESSION_KEY
 
@@ -9,6 +12,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Some tests commit, and Django empties all tables after them by TRUNCATE, which the log refuses."""
     with django_db_blocker.unblock():
         pgtrigger.disable("audit.AuditEvent:never_emptied")
+
+
+@pytest.fixture(autouse=True)
+def counts_begin_anew(monkeypatch):
+    """What one test has sent counts for no other: limits stand in the cache."""
+    monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
 
 
 @pytest.fixture

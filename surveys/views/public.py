@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from patientkontrakt.ui.limits import limited
 from surveys import actions
 from surveys.forms import AnswerForm
 from surveys.links import asked_by
@@ -31,6 +32,7 @@ def unlisted(view):
 @unlisted
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(times=40, minutes=30)  # a whole unit at one meeting, behind one address
 def answer(request, token):
     """The questions, for whoever has the link. Nobody is asked who they are, and no log is written."""
     asked = asked_by(token)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from patientkontrakt.notifications.actions import report_fault
 from patientkontrakt.pages.forms import FaultForm
+from patientkontrakt.ui.limits import limited
 
 
 @login_not_required
@@ -18,6 +19,7 @@ def how_it_works(request):
 
 
 @login_not_required
+@limited(times=5, minutes=10)
 def accessibility(request):
     """The accessibility statement with a way to report faults (lag 2018:1937 om tillgänglighet)."""
     form = FaultForm(request.POST or None)
