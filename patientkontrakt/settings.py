@@ -201,7 +201,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 60 * 60 * 8
-# Limits count visitors by address: the last ones in X-Forwarded-For are written by our own proxies.
+# Who counts as one visitor: our own proxies have written the last addresses in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(SECURE))
 
 
@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Logs on standard error, never a person in them
+STDERR = {"handlers": ["stderr"], "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -294,8 +295,5 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Celery gives the last two a handler and words of its own when they have none.
-    "loggers": {
-        name: {"handlers": ["stderr"], "propagate": False}
-        for name in ("django.server", "celery.task", "multiprocessing")
-    },
+    "loggers": dict.fromkeys(["django.server", "celery.task", "multiprocessing"], STDERR),
 }

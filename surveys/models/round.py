@@ -16,7 +16,7 @@ from patientkontrakt.people.models import OrganizationUnit, Patient
 from surveys.instruments import Audience
 from surveys.models.instrument import Instrument
 from surveys.models.invitation import InvitationState
-from surveys.small_groups import or_hidden
+from surveys.small_groups import SMALL_GROUP, or_hidden
 
 
 class RoundKind(models.TextChoices):
@@ -146,11 +146,13 @@ class Round(BaseModel):
 
     @property
     def shown_answers(self):
-        """(audience, how many answered, or None for a small group). Needs `with_counts`."""
-        return [
-            (Audience.PATIENT, or_hidden(self.patient_answers)),
-            (Audience.STAFF, or_hidden(self.staff_answers)),
-        ]
+        """(audience, how many answered, or None for a small group). Needs `with_counts`.
+
+        While the round is open only whole fives: a count that grows by one tells who was just here (ADR 8).
+        """
+        step = SMALL_GROUP if self.is_open else 1
+        counts = {Audience.PATIENT: self.patient_answers, Audience.STAFF: self.staff_answers}
+        return [(audience, or_hidden(count - count % step)) for audience, count in counts.items()]
 
     @property
     def invitation_counts(self) -> dict:
