@@ -23,6 +23,7 @@ urlpatterns = [
     path("my/preparation/units/<uuid:unit_id>/", preparation.my_concordances, name="my_concordances"),
     path("my/preparation/<uuid:concordance_id>/", preparation.my_concordance, name="my_concordance"),
     path("my/if-i-get-worse/", patient.my_warning_signs, name="my_warning_signs"),
+    path("at-home-worker.js", patient.at_home_worker, name="at_home_worker"),
     path(CARE, staff.agreements, name="agreements"),
     path(CARE + "start/", staff.start, name="start"),
     path(CARE + "promises/<uuid:promise_id>/", staff.report, name="report"),

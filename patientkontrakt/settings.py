@@ -242,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         # Signing in is a form of ours that the browser follows to the identity provider.
         "form-action": [SELF, *filter(None, [OIDC_PATIENT_URL, OIDC_STAFF_URL])],

@@ -1,10 +1,13 @@
 """The patient's side: the whole contract on one page, answers, own promises, what matters, if I get worse."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements import actions
 from agreements.changes import changes
@@ -139,6 +142,16 @@ def my_warning_signs(request, patient):
     context = {
         "patient": patient,
         "contract": read_contract(patient),
+        "now": timezone.now(),
         "hides_location": not may_see_location(request.actor, patient),
     }
     return render(request, "agreements/my_warning_signs.html", context)
+
+
+@login_not_required
+@require_safe
+def at_home_worker(request):
+    """The script that keeps that one page for when there is no network. It holds nothing about anyone."""
+    response = render(request, "agreements/at_home_worker.js", content_type="text/javascript")
+    response["Service-Worker-Allowed"] = reverse("agreements:my_warning_signs")
+    return response
