@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Commitment, CommitmentParty, CommitmentStatus
 from patientkontrakt.access.patients import check_may
 from patientkontrakt.people.actor import Actor
-from patientkontrakt.people.permissions import Permission, has_permission
+from patientkontrakt.people.models import OrganizationUnit
+from patientkontrakt.people.permissions import Permission, check_permission, has_permission
 
 OWN_PROMISES = (CommitmentParty.PATIENT, CommitmentParty.RELATIVE)
 
@@ -33,6 +34,13 @@ def check_owning_unit(actor: Actor, agreement: Agreement) -> None:
             _("The agreement belongs to %(unit)s. You can read it, but only they can change or answer it.")
             % {"unit": agreement.unit}
         )
+
+
+def check_may_edit_templates(actor: Actor, unit: OrganizationUnit) -> None:
+    """A unit's leads write its own templates; no patient is part of them."""
+    check_permission(actor, Permission.EDIT_TEMPLATES)
+    if actor.unit.pk != unit.pk:
+        raise PermissionDenied(_("You can only change the templates of your own unit."))
 
 
 def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentStatus) -> None:

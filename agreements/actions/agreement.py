@@ -109,7 +109,7 @@ def _carry_over(latest, draft):
 
 
 def _copy(model, row, draft):
-    """The same row in the draft: everything but the key, the time stamps and the edit counter."""
-    own = {"id", "created_at", "updated_at", "version", "agreement_version"}
+    """The same row in the draft: everything but the key, the time stamps, the edit counter and the mark."""
+    own = {"id", "created_at", "updated_at", "version", "agreement_version", "suggested_by"}
     carried = [field.name for field in model._meta.concrete_fields if field.name not in own]
     return model(agreement_version=draft, **{name: getattr(row, name) for name in carried})

@@ -110,9 +110,10 @@ def _add(version, row, by):
 
 
 def _edit(row, seen_version, terms, by):
+    """Whoever has changed what a template suggested has made it their own."""
     check_may_edit(by, row.agreement_version.agreement)
     check_draft(row.agreement_version)
     with refused_when_frozen():
-        save_edit(row, seen_version=seen_version, **terms)
+        save_edit(row, seen_version=seen_version, suggested_by="", **terms)
     record(by=by, activity=Activity.WRITE, resource=row, patient=row.patient)
     return row

@@ -4,6 +4,7 @@ from agreements.models.commitment import Commitment, CommitmentParty, Commitment
 from agreements.models.concordance import Concordance, OneMind
 from agreements.models.goal import Goal, GoalOwner
 from agreements.models.preparation import Preparation
+from agreements.models.template import AgreementTemplate, CareRole, TemplateRow, TemplateRowKind
 from agreements.models.version import AgreementVersion
 from agreements.models.warning_sign import Urgency, WarningSign
 from agreements.models.what_matters import Author, WhatMatters
@@ -12,9 +13,11 @@ __all__ = [
     "Acceptance",
     "Agreement",
     "AgreementState",
+    "AgreementTemplate",
     "AgreementVersion",
     "Answer",
     "Author",
+    "CareRole",
     "Commitment",
     "CommitmentParty",
     "CommitmentStatus",
@@ -25,6 +28,8 @@ __all__ = [
     "OneMind",
     "Party",
     "Preparation",
+    "TemplateRow",
+    "TemplateRowKind",
     "Urgency",
     "WarningSign",
     "WhatMatters",

@@ -80,6 +80,27 @@ def version_frozen_when_proposed():
     )
 
 
+def no_suggestions_when_proposed():
+    """What a template suggested stands in no proposed version until someone has said yes to it."""
+    suggested = " OR ".join(
+        f"EXISTS (SELECT 1 FROM agreements_{table} "
+        "WHERE agreement_version_id = NEW.id AND suggested_by <> '')"
+        for table in ("goal", "commitment", "warningsign")
+    )
+    return pgtrigger.Trigger(
+        name="no_suggestions_when_proposed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__proposed_at__isnull=True, new__proposed_at__isnull=False),
+        func=f"""
+            IF {suggested} THEN
+                RAISE EXCEPTION 'Someone must answer what the template suggested first' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def same_patient_as_agreement():
     return pgtrigger.Trigger(
         name="same_patient",

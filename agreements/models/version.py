@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agreements.models import triggers
 from agreements.models.acceptance import Acceptance
@@ -76,7 +77,11 @@ class AgreementVersion(BaseModel):
                 fields=["agreement"], condition=Q(proposed_at=None), name="agreements_version_one_draft"
             ),
         ]
-        triggers = [triggers.version_frozen_when_proposed(), triggers.same_patient_as_agreement()]
+        triggers = [
+            triggers.version_frozen_when_proposed(),
+            triggers.same_patient_as_agreement(),
+            triggers.no_suggestions_when_proposed(),
+        ]
 
     class Privacy:
         personal = {"contact_text", "contact_phone", "teach_back", "proposed_by_name"}
@@ -117,6 +122,12 @@ class AgreementVersion(BaseModel):
         return [answer for answer in self.acceptances.all() if answer.is_open]
 
     @property
+    def suggestions(self):
+        """Rows that a template brought in and that nobody has answered yet."""
+        rows = [*self.goals.all(), *self.commitments.all(), *self.warning_signs.all()]
+        return [row for row in rows if row.is_suggestion]
+
+    @property
     def missing(self) -> list[str]:
         """What must be there before the version can be proposed; empty when it is ready.
 
@@ -130,7 +141,22 @@ class AgreementVersion(BaseModel):
             (self.contact_text or self.contact_phone, _("whom the patient turns to")),
             (self.review_date and self.review_date >= today, _("a day, from today on, to look at it again")),
         ]
-        return [sentence for is_there, sentence in demands if not is_there]
+        lacking = [sentence for is_there, sentence in demands if not is_there]
+        return lacking + ([self._unanswered] if self.suggestions else [])
+
+    @property
+    def _unanswered(self):
+        """At most three are named: the others are seen by their mark."""
+        named = ", ".join(f"”{row}”" for row in self.suggestions[:3])
+        more = len(self.suggestions) - 3
+        sentence = ngettext(
+            "your answer to a suggestion, yes or remove: %(named)s",
+            "your answers to suggestions, yes or remove: %(named)s",
+            len(self.suggestions),
+        ) % {"named": named}
+        if more <= 0:
+            return sentence
+        return sentence + " " + ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
 
     def _promises(self, *parties):
         return [row for row in self.commitments.all() if row.party in parties]

@@ -25,6 +25,7 @@ class Permission(models.TextChoices):
     EDIT_PLAN = "edit_plan", gettext_lazy("Write plans and needs")
     # The unit and the organisation, without patients.
     EDIT_CONTACT_PATHS = "edit_contact_paths", gettext_lazy("Write the unit's ways to make contact")
+    EDIT_TEMPLATES = "edit_templates", gettext_lazy("Write the unit's templates for agreements")
     RUN_ROUNDS = "run_rounds", gettext_lazy("Open and close rounds of the 7 questions")
     SEE_FIGURES = "see_figures", gettext_lazy("See figures")
     REVIEW_LOG = "review_log", gettext_lazy("Review the access log")
@@ -41,9 +42,9 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     },
     Role.DELEGATE: set(),
     Role.CLINICIAN: CARE | {P.ASSIGN_CONTACT},
-    Role.COORDINATING_CONTACT: CARE | {P.ASSIGN_CONTACT, P.EDIT_CONTACT_PATHS},
+    Role.COORDINATING_CONTACT: CARE | {P.ASSIGN_CONTACT, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES},
     Role.MUNICIPAL_STAFF: {P.OPEN_RECORD, P.BOOK, P.EDIT_PLAN},
-    Role.UNIT_MANAGER: {P.SEE_FIGURES, P.RUN_ROUNDS, P.EDIT_CONTACT_PATHS},
+    Role.UNIT_MANAGER: {P.SEE_FIGURES, P.RUN_ROUNDS, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES},
     Role.AREA_MANAGER: {P.SEE_FIGURES},
     Role.REGION_DEVELOPER: {P.SEE_FIGURES, P.RUN_ROUNDS},
     Role.LOG_REVIEWER: {P.REVIEW_LOG},
