@@ -1,4 +1,3 @@
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from patientkontrakt.access.models import CareRelation
 from patientkontrakt.base_model import BaseModel, PeriodModel, PeriodQuerySet
 from patientkontrakt.people.models import OrganizationUnit, Patient, Staff
+from patientkontrakt.triggers import never_deleted
 
 
 class ContactKind(models.TextChoices):
@@ -98,7 +98,7 @@ class CareContact(PeriodModel):
             ),
             models.CheckConstraint(condition=Q(since__lte=F("starts")), name="contacts_since_before_start"),
         ]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [never_deleted()]
 
     class Privacy:
         personal = {"role_text", "reason", "end_reason"}

@@ -5,6 +5,7 @@ home (docs/benchmarks.md). A hot page therefore prepares its QuerySets; everythi
 """
 
 import datetime
+import json
 import uuid
 from collections.abc import Callable
 from copy import copy
@@ -72,12 +73,68 @@ def save_new(row: Model) -> Model:
 
 @cache
 def _insert_into(model):
-    meta = model._meta
-    fields = [field for field in meta.concrete_fields if field != meta.auto_field and not field.generated]
+    meta, fields = model._meta, _written_fields(model)
     columns = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(["%s"] * len(fields))
     into = f'"{meta.db_table}" ({columns}) VALUES ({places}) RETURNING "{meta.pk.column}"'
     return fields, f"INSERT INTO {into}"  # noqa: S608  the names are the model's own
+
+
+@cache
+def _written_fields(model):
+    meta = model._meta
+    return [field for field in meta.concrete_fields if field != meta.auto_field and not field.generated]
+
+
+def save_together(row: Model, *others: Model) -> bool:
+    """Write a new row, and with it those that tell of it, by one statement: all of them or none.
+
+    False, and nothing written, when the row is in conflict with one that stands there already. The statement
+    is a transaction by itself, so that outside a transaction it spares two round trips. `others` get their
+    keys from us or from the database, but are not told them.
+    """
+    rows = [row, *others]
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_insert_together(*map(type, rows)), [_as_json(row) for row in rows])
+        is_written = cursor.fetchone() is not None
+    if is_written:
+        for written in rows:
+            written._state.adding, written._state.db = False, DEFAULT_DB_ALIAS
+    return is_written
+
+
+@cache
+def _insert_together(model, *others):
+    first = f"INSERT INTO {_from_json(model)} ON CONFLICT DO NOTHING RETURNING 1"
+    also = [f", also_{n} AS (INSERT INTO {_from_json(other)}, first)" for n, other in enumerate(others)]
+    return f"WITH first AS ({first}){''.join(also)} SELECT FROM first"
+
+
+@cache
+def _from_json(model):
+    """A row comes as one value: psycopg forgets a statement with more than fifty of them."""
+    table = f'"{model._meta.db_table}"'
+    columns = ", ".join(f'"{field.column}"' for field in _written_fields(model))
+    return f"{table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s::jsonb)"  # noqa: S608
+
+
+def _as_json(row):
+    return _encode({field.column: field.pre_save(row, add=True) for field in _written_fields(type(row))})
+
+
+_encode = json.JSONEncoder(default=str).encode
+
+
+def ask(*questions: str, **values) -> tuple:
+    """The answers to several questions, each an SQL expression for one value, in one round trip."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_select(questions), values)
+        return cursor.fetchone()
+
+
+@cache
+def _select(questions):
+    return f"SELECT {', '.join(questions)}"
 
 
 def _is_personal(param):

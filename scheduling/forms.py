@@ -3,11 +3,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from patientkontrakt.people.models import Assignment, Staff
+from patientkontrakt.people.models import Staff
 from patientkontrakt.ui.forms import DateInput, TimeInput
 from patientkontrakt.ui.languages import LANGUAGE_NAMES
 from scheduling.clock import moments
 from scheduling.models import AgreedHow, AppointmentStatus, CancelReason, MeetingChannel, Room
+from scheduling.permissions import bookable_staff
 
 OWN_WORDS = "own_words"
 
@@ -53,8 +54,7 @@ class MeetingForm(forms.Form):
             "needs": interpreter_for(patient),
         }
         super().__init__(*args, initial=defaults | kwargs.pop("initial", {}), **kwargs)
-        colleagues = Assignment.objects.current().meeting_patients().filter(unit=by.unit)
-        self.fields["staff"].queryset = Staff.objects.filter(pk__in=colleagues.values("staff"))
+        self.fields["staff"].queryset = bookable_staff(by)
 
     def clean_video_link(self):
         link = self.cleaned_data["video_link"].strip()

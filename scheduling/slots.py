@@ -1,32 +1,27 @@
-"""Taking a time: the one statement that does it, and why it cannot be had. Actions call these."""
-
-import json
+"""Taking a time: the one question before it, the one statement that does it. Actions call these."""
 
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from patientkontrakt.access.patients import IN_CARE, check_may
+from patientkontrakt.people.actor import Actor
+from patientkontrakt.people.permissions import Permission, check_permission
+from patientkontrakt.prepared import ask, save_together
 from scheduling.models import LONGEST, SHORTEST, Appointment
-from scheduling.models.appointment import OCCUPYING
+from scheduling.permissions import check_belongs_here
 
-# One statement, one round trip. A plain INSERT against exclusion constraints deadlocks under contention:
-# docs/adr/0006-booking-without-deadlocks.md.
-INSERT = """
-INSERT INTO scheduling_appointment
-SELECT * FROM jsonb_populate_record(NULL::scheduling_appointment, %s::jsonb)
-ON CONFLICT DO NOTHING
-RETURNING id
-"""
-
-# Appointment.objects.occupying().overlapping(…) in one statement, for those who come too late are many.
-WHAT_IS_BUSY = """
-SELECT CASE WHEN bool_or(patient_id = %s) THEN 'patient' WHEN bool_or(staff_id = %s) THEN 'staff'
-    WHEN count(*) > 0 THEN 'room' END
-FROM scheduling_appointment
-WHERE status = ANY(%s) AND starts_at > %s AND starts_at < %s AND ends_at > %s
-    AND (patient_id = %s OR staff_id = %s OR room_id = %s)
-"""
+# The exclusion constraints as a question. The states (OCCUPYING) are constants, or no index would be used.
+WHO_IS_BUSY = """(
+    SELECT CASE WHEN bool_or(patient_id = %(patient)s) THEN 'patient'
+        WHEN bool_or(staff_id = %(staff)s) THEN 'staff' WHEN count(*) > 0 THEN 'room' END
+    FROM scheduling_appointment
+    WHERE status IN ('agreed', 'arrived', 'fulfilled')
+        AND tstzrange(starts_at, ends_at, '[)') && tstzrange(%(starts_at)s, %(ends_at)s, '[)')
+        AND (patient_id = %(patient)s OR staff_id = %(staff)s OR room_id = %(room)s)
+)"""
 
 PATIENTS_SENTENCES = {
     "patient": gettext_lazy("You already have a time then. Choose another, or cancel that one first."),
@@ -50,28 +45,47 @@ class TimeTaken(ValidationError):
         self.what = what
 
 
-def insert_unless_taken(appointment: Appointment, by) -> Appointment:
-    """Insert, or raise TimeTaken with a sentence about who or what is busy. Never deadlocks."""
-    values = {
-        field.column: field.pre_save(appointment, add=True) for field in Appointment._meta.concrete_fields
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, [json.dumps(values, default=str)])
-        inserted = cursor.fetchone()
-    if not inserted:
+def check_can_book(appointment: Appointment, by: Actor) -> None:
+    """May this person book, is the time sane, do staff and room belong here, is all of it free?
+
+    Raises PermissionDenied, ValidationError or TimeTaken, with a sentence. What only the database knows is
+    asked at once: those who come too late are many, and cost no more than this one question.
+    """
+    patient = appointment.patient
+    check_permission(by, Permission.BOOK)
+    check_length(*appointment.period)
+    in_care, busy = ask(
+        IN_CARE, WHO_IS_BUSY, unit=by.unit.pk, today=timezone.localdate(), **_wanted(appointment)
+    )
+    check_may(by, Permission.BOOK, patient, in_care=in_care)
+    check_belongs_here(by, appointment.staff, appointment.room)
+    if busy:
+        raise TimeTaken(busy, appointment, by)
+
+
+def save_unless_taken(appointment: Appointment, *told: Model | None, by: Actor) -> None:
+    """Insert, with the rows that tell of it, or raise TimeTaken and write nothing. Never deadlocks.
+
+    A plain INSERT against exclusion constraints does: docs/adr/0006-booking-without-deadlocks.md.
+    """
+    if not save_together(appointment, *filter(None, told)):
         raise TimeTaken(what_is_busy(appointment) or "staff", appointment, by)
-    appointment._state.adding = False
-    return appointment
 
 
 def what_is_busy(appointment: Appointment) -> str | None:
     """Why the time cannot be had: the patient's own other time is told before the others'."""
-    starts_at, ends_at = appointment.period
-    patient, staff, room = appointment.patient_id, appointment.staff_id, appointment.room_id
-    values = [patient, staff, OCCUPYING, starts_at - LONGEST, ends_at, starts_at, patient, staff, room]
-    with connection.cursor() as cursor:
-        cursor.execute(WHAT_IS_BUSY, values)
-        return cursor.fetchone()[0]
+    (busy,) = ask(WHO_IS_BUSY, **_wanted(appointment))
+    return busy
+
+
+def _wanted(appointment):
+    return {
+        "patient": appointment.patient_id,
+        "staff": appointment.staff_id,
+        "room": appointment.room_id,
+        "starts_at": appointment.starts_at,
+        "ends_at": appointment.ends_at,
+    }
 
 
 def check_length(starts_at, ends_at) -> None:

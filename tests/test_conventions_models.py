@@ -77,6 +77,47 @@ def test_every_table_with_rows_about_a_patient_names_the_patient(model):
     assert names_patient(model) or not reaches_patient(model)
 
 
+# References between rows of a patient that another trigger keeps, or that nothing keeps yet: why.
+KEPT_IN_ANOTHER_WAY = {
+    "agreements.AgreementVersion.agreement": "same_patient_as_agreement",
+    "agreements.AgreementVersion.what_matters": "kept by the action alone",
+    "agreements.AgreementVersion.concordance": "kept by the action alone",
+    "agreements.Preparation.quoted_in": "same_patient_as_version",
+    "agreements.Goal.agreement_version": "frozen_when_proposed",
+    "agreements.Commitment.agreement_version": "frozen_when_proposed",
+    "agreements.WarningSign.agreement_version": "frozen_when_proposed",
+    "agreements.Acceptance.agreement_version": "answers_a_proposed_version",
+    "agreements.Acceptance.goal": "answers_a_proposed_version",
+    "agreements.Acceptance.commitment": "answers_a_proposed_version",
+    "agreements.Acceptance.warning_sign": "answers_a_proposed_version",
+    "surveys.SurveyInvitation.message": "written by the one action that invites",
+}
+
+
+def patients_rows(model):
+    """The references of a patient's row to other rows of a patient."""
+    if not any(field.name == "patient" for field in relations(model)):
+        return []
+    return [f for f in relations(model) if any(g.name == "patient" for g in relations(f.related_model))]
+
+
+def test_rows_that_refer_to_each_other_are_of_one_patient():
+    """The database keeps it: `same_patient` in the row, and `keeps_its_patient` in what it refers to."""
+    unkept = {
+        f"{model._meta.label}.{field.name}"
+        for model in WRITTEN
+        for field in patients_rows(model)
+        if not has_trigger(model, f"same_patient_{field.name}")
+        or not has_trigger(field.related_model, "keeps_its_patient")
+    }
+
+    assert unkept == set(KEPT_IN_ANOTHER_WAY)
+
+
+def has_trigger(model, name):
+    return name in {trigger.name for trigger in getattr(model._meta, "triggers", [])}
+
+
 def unprotected(model):
     return [f.name for f in relations(model) if f.remote_field.on_delete is not models.PROTECT]
 

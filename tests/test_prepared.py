@@ -9,7 +9,7 @@ from contacts.models import CareContact, ContactPath
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.pages.reading import HOME, RECORD, read_home
-from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared, save_new
+from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared, ask, save_new, save_together
 from scheduling.models import Appointment
 from tests.builders.agreements import agreed_version
 from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
@@ -128,3 +128,37 @@ def test_a_row_gets_the_key_that_the_database_gives(patients):
     event = save_new(AuditEvent(activity="Läsa", purpose="Administration", user_name="x", role="system"))
 
     assert AuditEvent.objects.latest("id").pk == event.pk
+
+
+def a_message(patient, **details):
+    return OutboxMessage(**{"patient": patient, "channel": "sms", "address": "070-174 06 05"} | details)
+
+
+def an_event(**details):
+    return AuditEvent(**{"activity": "Läsa", "purpose": "Administration", "role": "system"} | details)
+
+
+def test_rows_are_written_together_as_save_writes_them(patients):
+    message, event = (
+        a_message(patients[0], path='/"å"/'),
+        an_event(user_name="Åsa", patient_id=patients[0].pk),
+    )
+
+    assert save_together(message, event)
+
+    assert facts_of(OutboxMessage.objects.get(pk=message.pk)) == facts_of(message)
+    saved = AuditEvent.objects.latest("id")
+    assert facts_of(saved) == facts_of(event) | {"id": saved.pk}
+
+
+def test_a_row_in_conflict_leaves_out_those_that_tell_of_it(patients):
+    first, events = save_new(a_message(patients[0])), AuditEvent.objects.count()
+
+    assert not save_together(a_message(patients[1], pk=first.pk), an_event())
+    assert AuditEvent.objects.count() == events
+    assert OutboxMessage.objects.get(pk=first.pk).patient == patients[0]
+
+
+def test_several_questions_are_one_round_trip(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert ask("%(a)s::int + 1", "%(a)s::int > 5", a=4) == (5, False)

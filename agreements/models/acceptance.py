@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import triggers
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Patient
+from patientkontrakt.triggers import append_only
 
 
 class Party(models.TextChoices):
@@ -130,7 +131,7 @@ class Acceptance(BaseModel):
                 condition=Q(is_mutual=False) | Q(answer=Answer.AGREE), name="agreements_acceptance_mutual_yes"
             ),
         ]
-        triggers = [triggers.append_only(), triggers.answers_a_proposed_version()]
+        triggers = [append_only(), triggers.answers_a_proposed_version()]
 
     class Privacy:
         personal = {"answer", "reason", "own_proposal", "recorded_by_name"}

@@ -3,11 +3,11 @@ from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import triggers
 from agreements.models.acceptance import Acceptance, Answer, Party
 from agreements.models.version import AgreementVersion
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import OrganizationUnit, Patient
+from patientkontrakt.triggers import never_deleted
 
 
 class AgreementState(models.TextChoices):
@@ -137,7 +137,7 @@ class Agreement(BaseModel):
                 name="agreements_error_with_reason",
             ),
         ]
-        triggers = [triggers.never_deleted()]
+        triggers = [never_deleted()]
 
     class Privacy:
         personal = {"end_reason", "error_reason"}

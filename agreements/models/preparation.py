@@ -7,6 +7,7 @@ from agreements.models import triggers
 from agreements.models.what_matters import Author
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Patient
+from patientkontrakt.triggers import never_deleted
 
 
 class PreparationQuerySet(models.QuerySet):
@@ -70,7 +71,7 @@ class Preparation(BaseModel):
             ),
         ]
         triggers = [
-            triggers.never_deleted(),
+            never_deleted(),
             triggers.same_patient_as_version("quoted_in_id"),
             pgtrigger.Protect(
                 name="frozen_when_quoted",

@@ -4,15 +4,7 @@
 
 import pgtrigger
 
-REFUSE = "USING ERRCODE = 'integrity_constraint_violation';"
-
-
-def never_deleted():
-    return pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
-
-
-def append_only():
-    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+from patientkontrakt.triggers import REFUSE
 
 
 def frozen_when_proposed(living: tuple[str, ...] = ()):

@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import triggers
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Patient
+from patientkontrakt.triggers import append_only
 
 
 class Author(models.TextChoices):
@@ -46,7 +46,7 @@ class WhatMatters(BaseModel):
                 condition=~Q(text="") | ~Q(strengths="") | ~Q(helpers=""), name="agreements_words_not_empty"
             )
         ]
-        triggers = [triggers.append_only()]
+        triggers = [append_only()]
 
     class Privacy:
         personal = {"text", "strengths", "helpers", "written_by_name"}

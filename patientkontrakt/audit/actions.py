@@ -11,17 +11,18 @@ def record(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> Aud
 
     Call it in the same transaction as the change that it tells of.
     """
-    return save_new(_event(by, activity, resource, patient, outcome))
+    return save_new(event_of(by=by, activity=activity, resource=resource, patient=patient, outcome=outcome))
 
 
 def record_shown(*, by, activity, resource, patients: Iterable) -> None:
     """Write one event for each patient that a list or a search has shown, in one statement."""
     AuditEvent.objects.bulk_create(
-        [_event(by, activity, resource, patient, Outcome.DONE) for patient in patients]
+        event_of(by=by, activity=activity, resource=resource, patient=patient) for patient in patients
     )
 
 
-def _event(by, activity, resource, patient, outcome):
+def event_of(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> AuditEvent:
+    """What `record` writes, for who writes it by the same statement as the change: save_together."""
     is_page = isinstance(resource, str)
     return AuditEvent(
         activity=activity,

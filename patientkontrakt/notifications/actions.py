@@ -25,14 +25,19 @@ def tell(*, patient: Patient, topic: Topic = Topic.NEWS, path: str = "") -> Outb
     E-mail before SMS. None for a patient with neither, or only a landline: paper and telephone
     patients are told by their contact. A patient with protected identity is never written to.
     """
+    message = message_to(patient=patient, topic=topic, path=path)
+    return message and save_new(message)
+
+
+def message_to(*, patient: Patient, topic: Topic = Topic.NEWS, path: str = "") -> OutboxMessage | None:
+    """What `tell` writes, for who writes it by the same statement as the change: save_together."""
     channel, address = _address(patient)
     if not address:
         return None
-    message = OutboxMessage(
+    return OutboxMessage(
         patient=patient, topic=topic, channel=channel, address=address,
         language=patient.language, path=path,
     )  # fmt: skip
-    return save_new(message)
 
 
 @transaction.atomic

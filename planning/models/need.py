@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Assignment, OrganizationUnit, Patient, Staff
 from patientkontrakt.people.roles import Role
+from patientkontrakt.triggers import append_only, keeps_its_patient, never_deleted, same_patient
 
 RESPONSIBLE_COLUMNS = ["responsible_unit", "responsible_staff", "responsible_patient", "other_party"]
 PATIENTS_SIDE = [Role.PATIENT, Role.DELEGATE]
@@ -97,7 +97,7 @@ class Need(BaseModel):
                 name="planning_need_mistake_with_reason",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [never_deleted(), keeps_its_patient()]
 
     class Privacy:
         personal = {"text", "other_party", "status_reason"}
@@ -144,7 +144,7 @@ class ResponsibilityChange(BaseModel):
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="planning_change_says_why")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [append_only(), same_patient("need", "planning_need")]
 
     class Privacy:
         personal = {"given_by", "given_to", "reason"}

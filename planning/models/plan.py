@@ -1,6 +1,5 @@
 import uuid
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import How
 from patientkontrakt.base_model import BaseModel, PeriodModel
 from patientkontrakt.people.models import OrganizationUnit, Patient, Staff
+from patientkontrakt.triggers import append_only, keeps_its_patient, never_deleted, same_patient
 
 
 class PlanKind(models.TextChoices):
@@ -150,7 +150,7 @@ class Plan(PeriodModel):
                 name="planning_sip_names_measures",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [never_deleted(), keeps_its_patient()]
 
     class Privacy:
         personal = {
@@ -215,7 +215,7 @@ class PlanDocument(BaseModel):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [append_only(), same_patient("plan", "planning_plan")]
 
     class Privacy:
         personal = {"file"}

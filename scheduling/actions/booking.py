@@ -4,13 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from patientkontrakt.access.patients import check_may
-from patientkontrakt.audit.actions import record
+from patientkontrakt.audit.actions import event_of, record
 from patientkontrakt.audit.models import Activity
-from patientkontrakt.notifications.actions import tell
+from patientkontrakt.notifications.actions import message_to, tell
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient, Staff
-from patientkontrakt.people.permissions import Permission
 from scheduling.actions.proposals import MY_TIMES, settle
 from scheduling.models import (
     AgreedHow,
@@ -21,33 +19,36 @@ from scheduling.models import (
     TimeProposal,
 )
 from scheduling.permissions import check_can_become, check_may_change
-from scheduling.slots import TimeTaken, check_length, insert_unless_taken
+from scheduling.slots import TimeTaken, check_can_book, save_unless_taken
 
 MARKS = (AppointmentStatus.ARRIVED, AppointmentStatus.FULFILLED, AppointmentStatus.NO_SHOW)
 
 
-@transaction.atomic
 def book(
     *, patient: Patient, staff: Staff, starts_at: datetime.datetime, ends_at: datetime.datetime,
-    purpose: str, channel: str, settles: TimeProposal | None = None, by: Actor, **details,
+    purpose: str, channel: str, by: Actor, **details,
 ) -> Appointment:  # fmt: skip
     """Write down a time that was agreed with the patient; it belongs to the unit of the assignment.
 
-    `details` may hold room, place, video_link, preparation, bring, needs and agreed_how; `settles` is the
-    proposal that the patient asked other times for. Raises TimeTaken, with a sentence, for a busy time.
+    `details` may hold room, place, video_link, preparation, bring, needs and agreed_how. Raises TimeTaken,
+    with a sentence, for a busy time. Time, event and message are one statement, and so one transaction.
     """
-    check_may(by, Permission.BOOK, patient)
-    check_length(starts_at, ends_at)
-    if settles:
-        settle(proposal=settles, status=ProposalStatus.REPLACED, by=by)
     appointment = Appointment(
         patient=patient, unit=by.unit, staff=staff, starts_at=starts_at, ends_at=ends_at,
         purpose=purpose, channel=channel, **details,
     )  # fmt: skip
-    insert_unless_taken(appointment, by)
-    record(by=by, activity=Activity.WRITE, resource=appointment, patient=patient)
-    tell(patient=patient, path=str(MY_TIMES))
+    check_can_book(appointment, by)
+    event = event_of(by=by, activity=Activity.WRITE, resource=appointment, patient=patient)
+    message = message_to(patient=patient, path=str(MY_TIMES))
+    save_unless_taken(appointment, event, message, by=by)
     return appointment
+
+
+@transaction.atomic
+def book_instead(*, proposal: TimeProposal, by: Actor, **meeting) -> Appointment:
+    """A time that was agreed in another way answers the proposal; `meeting` is what `book` asks for."""
+    proposal = settle(proposal=proposal, status=ProposalStatus.REPLACED, by=by)
+    return book(patient=proposal.patient, by=by, **meeting)
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def accept_time(*, proposed_time: ProposedTime, by: Actor) -> Appointment:
     settle(proposal=proposal, status=ProposalStatus.ACCEPTED, by=by)
     if proposed_time.is_over:
         raise ValidationError(_("That time has passed. Choose another one, or ask for other times."))
-    appointment = insert_unless_taken(_appointment_at(proposed_time, proposal, by), by)
+    appointment = _appointment_at(proposed_time, proposal, by)
+    save_unless_taken(appointment, by=by)
     record(by=by, activity=Activity.WRITE, resource=appointment, patient=proposal.patient)
     if by.is_staff:
         tell(patient=proposal.patient, path=str(MY_TIMES))

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse_lazy
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from patientkontrakt.access.patients import check_may
@@ -11,10 +12,11 @@ from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient, Staff
 from patientkontrakt.people.permissions import Permission
 from scheduling.models import Appointment, ProposalStatus, ProposedTime, TimeProposal
-from scheduling.permissions import check_can_become, check_may_change
+from scheduling.permissions import check_belongs_here, check_can_become, check_may_change
 from scheduling.slots import TimeTaken, check_length, what_is_busy
 
-MY_TIMES = reverse_lazy("scheduling:my_times")
+# Looked up once: each booking tells of it.
+MY_TIMES = SimpleLazyObject(lambda: reverse("scheduling:my_times"))
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def propose_times(
     the proposal that the patient asked other times for. Raises TimeTaken for a time that is busy already.
     """
     check_may(by, Permission.BOOK, patient)
+    check_belongs_here(by, staff)
     _check_times(times, patient, staff, by)
     if settles:
         settle(proposal=settles, status=ProposalStatus.REPLACED, by=by)
@@ -49,13 +52,13 @@ def propose_times(
 
 @transaction.atomic
 def settle(*, proposal: TimeProposal, status: ProposalStatus, by: Actor) -> TimeProposal:
-    """The step that all answers to a proposal share. Raises ValidationError when it was answered before."""
+    """The step that all answers to a proposal share; each logs what it came to. Raises ValidationError when
+    it was answered before."""
     proposal = TimeProposal.objects.held().get(pk=proposal.pk)
     check_may_change(by, proposal)
     check_can_become(proposal, status)
     proposal.status = status
     proposal.save(update_fields=["status", "updated_at"])
-    record(by=by, activity=Activity.WRITE, resource=proposal, patient=proposal.patient)
     return proposal
 
 
@@ -65,6 +68,7 @@ def ask_for_other_times(*, proposal: TimeProposal, message: str, by: Actor) -> T
     proposal = settle(proposal=proposal, status=ProposalStatus.OTHER_TIMES_ASKED, by=by)
     proposal.patient_message = message
     proposal.save(update_fields=["patient_message"])
+    record(by=by, activity=Activity.WRITE, resource=proposal, patient=proposal.patient)
     return proposal
 
 
@@ -97,6 +101,7 @@ def withdraw_proposal(*, proposal: TimeProposal, by: Actor) -> TimeProposal:
     """Care takes its offer back, or closes a wish that was answered in another way; the patient is told."""
     check_may(by, Permission.BOOK, proposal.patient)
     proposal = settle(proposal=proposal, status=ProposalStatus.WITHDRAWN, by=by)
+    record(by=by, activity=Activity.WRITE, resource=proposal, patient=proposal.patient)
     tell(patient=proposal.patient, path=str(MY_TIMES))
     return proposal
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patientkontrakt.people.models import OrganizationUnit, Patient, Staff
+from patientkontrakt.triggers import keeps_its_patient, never_deleted, same_patient
 from scheduling.models.meeting import LONGEST, Meeting, sane_length
 from scheduling.models.room import Room
 
@@ -146,6 +147,11 @@ class Appointment(Meeting):
                 | ~Q(status__in=CANCELLED) & Q(cancel_reason=""),
                 name="scheduling_cancelled_with_reason",
             ),
+        ]
+        triggers = [
+            never_deleted(),
+            keeps_its_patient(),
+            same_patient("proposed_time", "scheduling_proposedtime"),
         ]
 
     class Privacy(Meeting.Privacy):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import OrganizationUnit, Patient, Staff
+from patientkontrakt.triggers import keeps_its_patient, never_deleted, same_patient
 from scheduling.models.appointment import Appointment
 from scheduling.models.meeting import Meeting, sane_length
 
@@ -85,6 +86,11 @@ class TimeProposal(Meeting):
                 name="scheduling_unsettled",
             )
         ]
+        triggers = [
+            never_deleted(),
+            keeps_its_patient(),
+            same_patient("cancelled_appointment", "scheduling_appointment"),
+        ]
 
     class Privacy(Meeting.Privacy):
         personal = Meeting.Privacy.personal | {"patient_message"}
@@ -134,6 +140,11 @@ class ProposedTime(BaseModel):
             models.UniqueConstraint(fields=["proposal", "number"], name="scheduling_proposed_number_once"),
             models.CheckConstraint(condition=Q(number__range=(1, 3)), name="scheduling_at_most_three_times"),
             sane_length("scheduling_proposed_length"),
+        ]
+        triggers = [
+            never_deleted(),
+            keeps_its_patient(),
+            same_patient("proposal", "scheduling_timeproposal"),
         ]
 
     class Privacy:

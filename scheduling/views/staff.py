@@ -120,7 +120,10 @@ def book_time(request, patient, proposal=None):
     form = BookForm(request.POST or None, patient=patient, by=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.book(patient=patient, settles=proposal, **form.booking, by=request.actor)
+            if proposal:
+                actions.book_instead(proposal=proposal, **form.booking, by=request.actor)
+            else:
+                actions.book(patient=patient, **form.booking, by=request.actor)
         except ValidationError as error:
             form.add_error(None, error)
         else:

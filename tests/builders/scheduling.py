@@ -41,3 +41,12 @@ def proposed(patient, unit, times=None, *, by=None, staff=None, **details):
     return actions.propose_times(
         patient=patient, staff=staff or by.staff, times=times, by=by, **TERMS | details
     )
+
+
+def booked_instead(proposal, period=None, *, by, staff=None, **details):
+    """An agreed time that answers a proposal."""
+    starts_at, ends_at = period or slot()
+    return actions.book_instead(
+        proposal=proposal, staff=staff or by.staff, starts_at=starts_at, ends_at=ends_at, by=by,
+        **TERMS | details,
+    )  # fmt: skip

@@ -7,9 +7,9 @@ from tests.conventions.files import FUNCTIONS, Source, enclosing_function
 
 WRITES = {
     "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
-    "save_edit", "save_new",
+    "save_edit", "save_new", "save_together",
 }  # fmt: skip
-SAVES = {"save_edit", "save_new"}
+SAVES = {"save_edit", "save_new", "save_together"}
 WRITES |= {f"a{name}" for name in WRITES}
 WRITING_SQL = re.compile(r"\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET|TRUNCATE\s)", re.IGNORECASE)
 SQL_CALLS = {"execute", "executemany", "raw", "RawSQL", "extra"}
@@ -95,7 +95,7 @@ def action_without_check_or_record(source: Source, others: list[Source] = ()):
         called = _called_in(function, own, set())
         if not any(name.startswith(("check_", "_check_")) for name in called):
             yield _finding(source, function, f"{function.name}: checks no permission")
-        if not called & {"record", "record_shown"}:
+        if not called & {"record", "record_shown", "event_of"}:
             yield _finding(source, function, f"{function.name}: writes no audit event")
 
 

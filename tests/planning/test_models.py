@@ -99,6 +99,21 @@ def test_plans_and_needs_are_marked_and_never_deleted(patient):
             row.delete()
 
 
+def test_documents_and_changes_belong_to_the_patient_of_what_they_are_about(patient, unit):
+    other = make_patient(unit)
+    need, plan = make_need(other), make_plan(other)
+
+    for mixed_up in (
+        lambda: need.responsibility_changes.create(patient=patient, given_by="A", given_to="B", reason="C"),
+        lambda: plan.documents.create(patient=patient, file="plans/x.pdf"),
+    ):
+        with pytest.raises(IntegrityError, match="different patients"), transaction.atomic():
+            mixed_up()
+    for row in (need, plan):
+        with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+            type(row).objects.filter(pk=row.pk).update(patient=patient)
+
+
 def test_the_latest_document_is_shown_and_the_earlier_kept(patient, unit):
     by = make_clinician(unit)
     row = make_plan(patient, by, document=pdf(), source=Source.DOCUMENT)

@@ -2,14 +2,27 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.notifications.models import OutboxMessage
+from patientkontrakt.people.roles import Role
 from scheduling import actions
+from scheduling.actions import booking
 from scheduling.models import AgreedHow, Appointment, AppointmentStatus, MeetingChannel
+from scheduling.models.appointment import OCCUPYING
+from scheduling.slots import WHO_IS_BUSY
 from tests.builders.scheduling import booked, moment, slot
-from tests.factories import SYSTEM, as_patient, make_clinician, make_delegate, make_patient, make_unit
+from tests.factories import (
+    SYSTEM,
+    as_patient,
+    make_assignment,
+    make_clinician,
+    make_delegate,
+    make_patient,
+    make_unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +76,74 @@ def test_the_sentence_says_who_or_what_is_busy(patient, unit, clinician, busy, w
 
     assert refusal.value.what == busy
     assert Appointment.objects.count() == 1
+
+
+def test_who_or_what_is_busy_asks_about_the_times_that_occupy():
+    """The states stand in the SQL as constants."""
+    states = ", ".join(f"'{status}'" for status in OCCUPYING)
+
+    assert f"status IN ({states})" in WHO_IS_BUSY
+
+
+def test_a_booking_is_one_question_and_one_statement(patient, unit, clinician, django_assert_num_queries):
+    booked(patient, unit, by=clinician)
+
+    with django_assert_num_queries(2):
+        booked(patient, unit, slot(4), by=clinician)
+    with django_assert_num_queries(1), pytest.raises(actions.TimeTaken):
+        booked(patient, unit, slot(4), by=clinician)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("details", [{"address": None}, {"language": "far too long for its column"}])
+def test_a_message_that_cannot_be_written_takes_time_and_event_with_it(
+    patient, unit, clinician, monkeypatch, details
+):
+    """One statement is one transaction, also where nobody has begun one."""
+    before = AuditEvent.objects.count()
+    broken = OutboxMessage(**{"patient": patient, "channel": "sms", "address": "070-174 06 05"} | details)
+    monkeypatch.setattr(booking, "message_to", lambda **_: broken)
+
+    with pytest.raises(DatabaseError):
+        booked(patient, unit, by=clinician)
+
+    assert (Appointment.objects.count(), AuditEvent.objects.count()) == (0, before)
+
+
+def test_a_time_that_is_taken_after_the_question_is_refused_by_the_statement(
+    patient, unit, clinician, monkeypatch
+):
+    booked(make_patient(unit), unit, by=clinician)
+    before = AuditEvent.objects.count(), OutboxMessage.objects.count()
+    monkeypatch.setattr(booking, "check_can_book", lambda appointment, by: None)
+
+    with pytest.raises(actions.TimeTaken, match="Sara Ek har just blivit bokad då"):
+        booked(patient, unit, by=clinician)
+
+    assert (AuditEvent.objects.count(), OutboxMessage.objects.count()) == before
+
+
+def test_a_patient_without_an_address_is_booked_and_not_written_to(unit, clinician):
+    assert booked(make_patient(unit, email="", phone=""), unit, by=clinician)
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_unit_books_those_who_meet_patients_there(patient, unit, clinician):
+    colleague = make_clinician(unit).staff
+    manager = make_assignment(unit, Role.UNIT_MANAGER).staff
+    elsewhere = make_clinician(make_unit("Annan vårdcentral")).staff
+
+    assert booked(patient, unit, by=clinician, staff=colleague)
+    for stranger in (manager, elsewhere):
+        with pytest.raises(ValidationError, match="träffar inte patienter på Björkens"):
+            booked(patient, unit, slot(4), by=clinician, staff=stranger)
+
+
+def test_a_unit_books_its_own_rooms(patient, unit, clinician):
+    room = actions.add_room(unit=make_unit("Annan vårdcentral"), name="Rum 9", by=SYSTEM)
+
+    with pytest.raises(ValidationError, match="Rummet Rum 9 hör inte till Björkens"):
+        booked(patient, unit, by=clinician, room=room)
 
 
 def test_a_refused_booking_leaves_no_trace(patient, unit, clinician):

@@ -5,7 +5,7 @@ from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.notifications.models import OutboxMessage
 from scheduling import actions
 from scheduling.models import AgreedHow, Appointment, ProposalStatus, TimeProposal
-from tests.builders.scheduling import booked, moment, proposed, slot
+from tests.builders.scheduling import booked, booked_instead, moment, proposed, slot
 from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_a_wish_for_other_times_reaches_care_and_new_times_answer_it(offer, pati
 def test_a_wish_can_be_answered_with_a_booking(offer, patient, unit, clinician):
     actions.ask_for_other_times(proposal=offer, message="", by=as_patient(patient))
 
-    booked(patient, unit, slot(6), by=clinician, settles=offer)
+    booked_instead(offer, slot(6), by=clinician)
 
     assert status_of(offer) == P.REPLACED
 
@@ -170,7 +170,7 @@ def test_a_booking_that_fails_leaves_the_wish(offer, patient, unit, clinician):
     booked(patient, unit, slot(6))
 
     with pytest.raises(actions.TimeTaken):
-        booked(patient, unit, slot(6), by=clinician, settles=offer)
+        booked_instead(offer, slot(6), by=clinician)
 
     assert status_of(offer) == P.OPEN
 
@@ -235,3 +235,29 @@ def test_new_times_instead_of_a_cancelled_one_are_offered_once(patient, unit, cl
 
     with pytest.raises(ValidationError, match="already been proposed|redan föreslagna"):
         proposed(patient, unit, [slot(6)], by=clinician, cancelled_appointment=time)
+
+
+def test_each_answer_to_a_proposal_is_one_event(patient, unit, clinician):
+    def written(answer):
+        before = AuditEvent.objects.count()
+        answer(proposed(patient, unit, [slot(10 + before)], by=clinician))
+        return list(AuditEvent.objects.order_by("id").values_list("resource_type", flat=True))[before + 1 :]
+
+    by = as_patient(patient)
+    assert written(lambda o: actions.accept_time(proposed_time=o.times.get(), by=by)) == [
+        "scheduling.Appointment"
+    ]
+    assert written(lambda o: booked_instead(o, slot(2), by=clinician)) == ["scheduling.Appointment"]
+    for answer in (
+        lambda o: proposed(patient, unit, [slot(5)], by=clinician, settles=o),
+        lambda o: actions.ask_for_other_times(proposal=o, message="", by=by),
+        lambda o: actions.withdraw_proposal(proposal=o, by=clinician),
+    ):
+        assert written(answer) == ["scheduling.TimeProposal"]
+
+
+def test_times_are_proposed_with_those_who_meet_patients_at_the_unit(patient, unit, clinician):
+    elsewhere = make_clinician(make_unit("Annan vårdcentral")).staff
+
+    with pytest.raises(ValidationError, match="träffar inte patienter på Björkens"):
+        proposed(patient, unit, by=clinician, staff=elsewhere)

@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
 from scheduling.models import (
@@ -171,3 +171,37 @@ def test_a_proposed_time_knows_when_it_has_been_taken(patient, unit):
 
     assert [time.is_taken for time in times] == [True, True, False]
     assert [time.may_be_accepted for time in times] == [False, False, True]
+
+
+def test_times_and_proposals_are_never_deleted(patient, unit):
+    offer = proposed(patient, unit, [slot(4)])
+    kept = [booked(patient, unit), offer, offer.times.get()]
+
+    for row in kept:
+        with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
+            type(row).objects.filter(pk=row.pk)._raw_delete("default")
+
+
+def test_what_refers_to_a_patients_time_belongs_to_the_same_patient(patient, unit):
+    other = make_patient(unit)
+    offer = proposed(other, unit, [slot(4)])
+    starts_at, ends_at = slot(6)
+
+    for mixed_up in (
+        lambda: a_time(patient, unit, proposed_time=offer.times.get()),
+        lambda: offer.times.create(patient=patient, number=2, starts_at=starts_at, ends_at=ends_at),
+        lambda: TimeProposal.objects.create(
+            patient=patient, unit=unit, staff=offer.staff, cancelled_appointment=booked(other, unit), **TERMS
+        ),
+    ):
+        with refused_by("different patients"), transaction.atomic():
+            mixed_up()
+
+
+def test_a_time_and_a_proposal_never_change_patient(patient, unit):
+    other = make_patient(unit)
+    offer = proposed(patient, unit, [slot(4)])
+
+    for row in (booked(patient, unit), offer, offer.times.get()):
+        with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+            type(row).objects.filter(pk=row.pk).update(patient=other)
