@@ -4,7 +4,7 @@ from agreements import presence
 from agreements.draft_step import draft_step
 from agreements.forms.agreement import DraftForm
 from agreements.models import Acceptance, AgreementVersion, CommitmentParty, GoalOwner, Urgency
-from agreements.offers import UNIT, ways_to_turn, who_in_care
+from agreements.offers import UNIT, read_offers
 from agreements.row_kinds import OTHERS, ROW_KINDS
 from patientkontrakt.people.models import Patient
 
@@ -13,7 +13,7 @@ QUICK_MONTHS = (1, 3, 6)
 
 def editor_context(patient: Patient, draft: AgreementVersion, window: str) -> dict:
     """Everything of the draft, and what is offered beside it. `draft` is with_rows()."""
-    named = who_in_care(draft)
+    named, ways = read_offers(draft)
     return {
         "patient": patient,
         "draft": draft,
@@ -21,7 +21,7 @@ def editor_context(patient: Patient, draft: AgreementVersion, window: str) -> di
         "newest_words": patient.what_matters.first(),
         "frame": DraftForm.initial_of(draft),
         "objections": Acceptance.objects.to_answer_in(draft).with_points() if draft.number > 1 else [],
-        "ways": ways_to_turn(draft, named),
+        "ways": ways,
         "step": draft_step(draft, patient.appointments.upcoming().with_people().first()),
         "quick_months": QUICK_MONTHS,
         "seen": str(presence.saved_by_others(draft.pk, window)),

@@ -4,7 +4,7 @@ import json
 from typing import NamedTuple
 
 from django.core.cache import caches
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementVersion
@@ -13,8 +13,9 @@ from patientkontrakt.access.models import CareRelation
 from patientkontrakt.people.models import Assignment, OrganizationUnit, Staff
 from patientkontrakt.ui import phones
 
-COORDINATING, CONTACT, COLLEAGUE, UNIT = range(4)
+COORDINATING, CONTACT, COLLEAGUE, UNIT, PATH = range(5)
 REMEMBERED = 60 * 60
+NOTHING = (Value("", output_field=ContactPath._meta.get_field("value")),) * 2
 
 
 class Named(NamedTuple):
@@ -44,37 +45,51 @@ class Way(NamedTuple):
         return json.dumps(self._asdict())
 
 
-def who_in_care(draft: AgreementVersion) -> dict[str, Named]:
-    """By key: the patient's own contacts first, then the unit and its people, then the other units that take
-    part in the care. One query; remembered, so that saving a row need not ask again."""
-    rows = sorted(_staff(draft).union(_units(draft)), key=lambda row: (row[3], row[1], row[2]))
-    people = [Named(_read(row), row[3]) for row in rows]
-    own = [Named(draft.agreement.unit, UNIT)]
-    contacts = [row for row in people if row.is_contact]
-    named = {str(row.who.pk): row for row in [*contacts, *own, *people]}
-    caches["shared"].set(_key(draft), named, REMEMBERED)
-    return named
+class Offers(NamedTuple):
+    """By key who may be named: the patient's own contacts first, then the unit and its people, then the other
+    units that take part in the care. Ways: the fixed contacts, the unit, the telephones of the units."""
+
+    named: dict[str, Named]
+    ways: list[Way]
+
+
+class Row(NamedTuple):
+    """What the one query gives: a person, a unit or a way to reach one."""
+
+    key: str
+    name: str
+    detail: str
+    rank: int
+    place: int
+    phone: str
+    hours: str
+
+
+def read_offers(draft: AgreementVersion) -> Offers:
+    """One query. Who may be named is remembered, so that saving a row need not ask again."""
+    rows = sorted(map(Row._make, _staff(draft).union(_units(draft), _paths(draft))), key=_order)
+    people = [Named(_read(row), row.rank) for row in rows if row.rank != PATH]
+    contacts = [one for one in people if one.is_contact]
+    unit = draft.agreement.unit
+    named = {str(one.who.pk): one for one in [*contacts, Named(unit, UNIT), *people]}
+    caches["shared"].set(_cache_key(draft), named, REMEMBERED)
+    own = [_("%(name)s, fixed contact") % {"name": one.who.name} for one in contacts]
+    paths = [Way(_path_text(row), row.phone) for row in rows if row.rank == PATH and row.phone != unit.phone]
+    return Offers(named, [*(Way(text, unit.phone) for text in [*own, unit.name]), *paths])
 
 
 def who_was_offered(draft: AgreementVersion) -> dict[str, Named]:
     """As the page last showed it."""
-    return caches["shared"].get(_key(draft)) or who_in_care(draft)
+    return caches["shared"].get(_cache_key(draft)) or read_offers(draft).named
 
 
-def ways_to_turn(draft: AgreementVersion, named: dict[str, Named]) -> list[Way]:
-    """The fixed contacts, the unit, and the telephone numbers of the units in the care. One query."""
-    unit = draft.agreement.unit
-    contacts = [
-        _("%(name)s, fixed contact") % {"name": row.who.name} for row in named.values() if row.is_contact
-    ]
-    paths = ContactPath.objects.for_patient(draft.patient).filter(channel=PathChannel.PHONE)
-    own = [Way(text, unit.phone) for text in [*contacts, unit.name]]
-    return [*own, *(Way(_path_text(path), path.value) for path in paths if path.value != unit.phone)]
+def _order(row):
+    return row.rank, row.place, row.name, row.detail
 
 
-def _path_text(path):
-    hours = path.opening_hours and f" ({path.opening_hours})"
-    return f"{path.unit.name}, {path.purpose}{hours}"
+def _path_text(row):
+    hours = row.hours and f" ({row.hours})"
+    return f"{row.name}, {row.detail}{hours}"
 
 
 def _staff(draft):
@@ -86,21 +101,32 @@ def _staff(draft):
         default=COLLEAGUE, output_field=IntegerField(),
     )  # fmt: skip
     staff = Staff.objects.order_by().filter(Q(Exists(contacts)) | Q(Exists(at_unit)))
-    return staff.annotate(rank=rank).values_list("pk", "name", "title", "rank")
+    return _rows(staff, "name", "title", rank=rank)
 
 
 def _units(draft):
     relations = CareRelation.objects.current().filter(patient=draft.patient_id, unit=OuterRef("pk"))
-    units = OrganizationUnit.objects.order_by().filter(Exists(relations))
-    rank = Value(UNIT, output_field=IntegerField())
-    return units.annotate(rank=rank).values_list("pk", "name", "phone", "rank")
+    return _rows(OrganizationUnit.objects.order_by().filter(Exists(relations)), "name", "phone", rank=UNIT)
+
+
+def _paths(draft):
+    paths = ContactPath.objects.for_patient(draft.patient).filter(channel=PathChannel.PHONE).order_by()
+    place = F("nearness") * 1000 + F("order")
+    names = ("unit__name", "purpose")
+    return _rows(paths, *names, rank=PATH, place=place, contact=("value", "opening_hours"))
+
+
+def _rows(queryset, *names, rank, place=0, contact=NOTHING):
+    numbers = [n if hasattr(n, "resolve_expression") else Value(n, IntegerField()) for n in (rank, place)]
+    columns = dict(zip(("offer_rank", "offer_place"), numbers, strict=True))
+    return queryset.annotate(**columns).values_list("pk", *names, *columns, *contact)
 
 
 def _read(row):
     """As much of the row as the page says of it."""
-    model, third = (OrganizationUnit, "phone") if row[3] == UNIT else (Staff, "title")
+    model, third = (OrganizationUnit, "phone") if row.rank == UNIT else (Staff, "title")
     return model.from_db("default", ["id", "name", third], row[:3])
 
 
-def _key(draft):
+def _cache_key(draft):
     return f"draft:{draft.pk}:who"

@@ -1,6 +1,7 @@
 """At the same moment, on own connections: nothing doubled, nothing lost, each gets a clear answer."""
 
 import threading
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -171,3 +172,51 @@ def test_the_database_lets_no_row_slip_in_while_a_version_is_frozen(patient, cli
 
     assert isinstance(inserted, DatabaseError)
     assert "never changes" in str(inserted)
+
+
+def test_a_row_that_is_sent_twice_at_once_is_added_once(patient, clinician):
+    draft, key = filled_draft(patient, clinician), uuid.uuid4()
+
+    outcomes = at_once(
+        *[lambda: actions.add_goal(version=draft, text="Simma", lineage=key, by=clinician)] * 3
+    )
+
+    assert len({goal.pk for goal in outcomes}) == 1
+    assert draft.goals.filter(text="Simma").count() == 1
+
+
+def test_rows_of_one_draft_are_changed_moved_and_taken_out_at_once_without_waiting_for_ever(
+    patient, clinician
+):
+    draft = filled_draft(patient, clinician)
+    first, second, third, fourth = draft.commitments.all()
+
+    outcomes = at_once(
+        lambda: actions.edit_commitment(commitment=first, seen_version=1, what="Ett", by=clinician),
+        lambda: actions.move_row(row=second, to="up", by=clinician),
+        lambda: actions.move_row(row=fourth, to="up", by=clinician),
+        lambda: actions.remove_row(row=third, by=clinician),
+        lambda: actions.edit_draft(
+            version=draft, seen_version=draft.version, contact_text="Vi", by=clinician
+        ),
+    )
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert [type(refusal) for refusal in refused if not isinstance(refusal, ValidationError)] == []
+    assert draft.commitments.get(pk=first.pk).what == "Ett"
+    assert draft.commitments.count() == 3
+
+
+def test_what_is_written_while_it_is_proposed_is_part_of_it_or_refused(patient, clinician):
+    draft = filled_draft(patient, clinician)
+    goal = draft.goals.get()
+
+    proposed, edited = at_once(
+        lambda: actions.propose(version=draft, by=clinician),
+        lambda: actions.edit_goal(goal=goal, seen_version=1, text="I sista stund", by=clinician),
+    )
+
+    assert isinstance(proposed, AgreementVersion)
+    is_in = draft.goals.get().text == "I sista stund"
+    assert isinstance(edited, Goal) == is_in
+    assert is_in or isinstance(edited, ValidationError)
