@@ -41,7 +41,7 @@ def remove_row(*, row: Row, by: Actor) -> AgreementVersion:
     draft = row.agreement_version
     _check_may_place(draft, by)
     with refused_when_frozen():
-        type(row).objects.filter(pk=row.pk).delete()
+        row.delete()
     record(by=by, activity=Activity.DELETE, resource=draft, patient=draft.patient)
     return draft
 

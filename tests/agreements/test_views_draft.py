@@ -113,6 +113,24 @@ def test_each_saving_is_one_request_of_few_queries(page, patient, clinician, row
     assert cost <= SAVING_QUERIES
 
 
+@pytest.mark.parametrize("rows", [0, 12])
+def test_words_and_places_cost_little_more(page, patient, clinician, rows):
+    """Words are a row of their own, which the draft then quotes; a place is one among others."""
+    draft = filled_draft(patient, clinician)
+    crowd(draft, clinician, rows)
+    promise = draft.commitments.first()
+    on_row = [draft, "patient-promises", promise.pk]
+
+    def cost(name, keys, fields):
+        return queries(lambda: page.post(care(name, *keys), fields, **EDITOR))
+
+    assert [
+        cost("words", [draft], {"text": "Sova"}),
+        cost("row_place", on_row, {"to": "down"}),
+        cost("row_removal", on_row, {}),
+    ] == [SAVING_QUERIES + 1] * 3
+
+
 def test_a_part_comes_back_and_says_when_it_was_saved_and_how_the_day_was_understood(
     page, patient, clinician
 ):
