@@ -161,7 +161,7 @@ const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
 function grow(root) {
   if (CSS.supports("field-sizing: content")) return;
-  for (const area of root.querySelectorAll(".edit-what, .edit-second")) {
+  for (const area of root.querySelectorAll(".edit-what, .edit-second, textarea.edit-when")) {
     area.rows = 1;
     area.rows = Math.max(1, Math.round(area.scrollHeight / parseFloat(getComputedStyle(area).lineHeight)));
   }
