@@ -40,12 +40,16 @@ class Contract:
     def open_disagreements(self):
         return self._all(version.open_disagreements for version in self.versions)
 
+    @property
+    def questions(self):
+        return self._all(version.questions.all() for version in self.versions)
+
     def _all(self, groups):
         return list(chain.from_iterable(groups))
 
 
 def read_contract(patient: Patient) -> Contract:
-    """The whole contract in six queries, whatever the number of agreements and rows."""
+    """The whole contract in seven queries, whatever the number of agreements and rows."""
     agreements = list(patient.agreements.living().with_state().select_related("unit"))
     shown = {agreement.in_force_id or agreement.current_id: agreement for agreement in agreements}
     versions = AgreementVersion.objects.filter(pk__in=shown.keys() - {None}).order_by("created_at")
@@ -55,12 +59,16 @@ def read_contract(patient: Patient) -> Contract:
     return Contract(agreements, read)
 
 
-def read_versions(agreement: Agreement) -> list[AgreementVersion]:
+def read_versions(agreement: Agreement, *, with_papers: bool = False) -> list[AgreementVersion]:
     """Every version that has been proposed, newest first, each with its rows, answers and `previous`.
 
-    `agreement` is with_state(). Five queries, whatever the number of versions.
+    `agreement` is with_state(). Six queries, whatever the number of versions; `with_papers`, and with who
+    wanted to look at it again, two more.
     """
-    versions = list(agreement.versions.proposed().with_rows().with_answers())
+    versions = agreement.versions.proposed().with_rows().with_answers()
+    if with_papers:
+        versions = versions.prefetch_related("acceptances__scans", "review_requests")
+    versions = list(versions)
     for version in versions:
         version.agreement = agreement
     for version, previous in pairwise([*versions, None]):

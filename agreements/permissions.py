@@ -3,7 +3,19 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Commitment, CommitmentParty, CommitmentStatus
+from agreements.models import (
+    CARE,
+    PATIENT,
+    Agreement,
+    AgreementVersion,
+    AnswerScan,
+    Commitment,
+    CommitmentParty,
+    CommitmentStatus,
+    Party,
+    Question,
+    Side,
+)
 from patientkontrakt.access.patients import check_may
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
@@ -18,10 +30,16 @@ def check_may_edit(actor: Actor, agreement: Agreement) -> None:
     check_owning_unit(actor, agreement)
 
 
-def check_may_answer(actor: Actor, agreement: Agreement) -> None:
-    """The patient's side answers for itself; staff of the owning unit for care, or as the patient told."""
+def check_may_answer(actor: Actor, version: AgreementVersion) -> None:
+    """The patient's side answers for itself; staff of the owning unit for care, or as the others told;
+    the municipality's staff for their own unit, when a promise names it."""
+    agreement = version.agreement
     if actor.acts_for_patient:
         check_may(actor, Permission.OWN_CONFIRM, agreement.patient)
+    elif has_permission(actor, Permission.ANSWER_FOR_UNIT):
+        check_may(actor, Permission.ANSWER_FOR_UNIT, agreement.patient)
+        if own_side(actor) not in version.others:
+            raise PermissionDenied(_("Your unit is not named in this agreement, so you can only read it."))
     else:
         check_may(actor, Permission.ACCEPT_FOR_CARE, agreement.patient)
         check_owning_unit(actor, agreement)
@@ -41,6 +59,32 @@ def check_may_edit_templates(actor: Actor, unit: OrganizationUnit) -> None:
     check_permission(actor, Permission.EDIT_TEMPLATES)
     if actor.unit.pk != unit.pk:
         raise PermissionDenied(_("You can only change the templates of your own unit."))
+
+
+def check_may_reply(actor: Actor, question: Question) -> None:
+    """Care replies to the patient and others; the patient's side to care, or staff as it was told."""
+    if actor.acts_for_patient:
+        check_may(actor, Permission.OWN_CONFIRM, question.patient)
+        if question.is_to_care:
+            raise PermissionDenied(_("Care is to answer this question."))
+    else:
+        check_may(actor, Permission.ACCEPT_FOR_CARE, question.patient)
+        check_owning_unit(actor, question.agreement_version.agreement)
+
+
+def check_may_read_scan(actor: Actor, scan: AnswerScan) -> None:
+    """The paper itself is for the patient and for staff: it may show more than the answer."""
+    check_may(actor, Permission.OWN_READ if actor.acts_for_patient else Permission.OPEN_RECORD, scan.patient)
+    if actor.is_delegate:
+        raise PermissionDenied(_("Only the patient and care can see the paper itself."))
+
+
+def own_side(actor: Actor) -> Side:
+    """For whom a person speaks who records nobody else's answer."""
+    if actor.acts_for_patient:
+        return PATIENT
+    is_care = has_permission(actor, Permission.ACCEPT_FOR_CARE)
+    return CARE if is_care else Side(Party.MUNICIPALITY, str(actor.unit))
 
 
 def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentStatus) -> None:
@@ -68,6 +112,11 @@ def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentSta
 def may_write(actor: Actor, agreement: Agreement) -> bool:
     """For templates behind a guard, which has seen to the patient: costs no query."""
     return has_permission(actor, Permission.EDIT_AGREEMENT) and actor.unit.pk == agreement.unit_id
+
+
+def may_answer_for_unit(actor: Actor, version: AgreementVersion) -> bool:
+    """For templates behind a guard: staff of a municipality's unit that a promise names."""
+    return has_permission(actor, Permission.ANSWER_FOR_UNIT) and own_side(actor) in version.others
 
 
 def may_start(actor: Actor, agreements: list[Agreement]) -> bool:

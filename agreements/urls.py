@@ -1,6 +1,16 @@
 from django.urls import path
 
-from agreements.views import draft, draft_rows, patient, preparation, reading, staff
+from agreements.views import (
+    answers,
+    draft,
+    draft_rows,
+    history,
+    patient,
+    preparation,
+    questions,
+    reading,
+    staff,
+)
 
 app_name = "agreements"
 
@@ -17,6 +27,12 @@ urlpatterns = [
     path(MY + "versions/<uuid:version_id>/acceptance/", patient.my_acceptance, name="my_acceptance"),
     path(MY + "versions/<uuid:version_id>/disagreement/", patient.my_disagreement, name="my_disagreement"),
     path(MY + "versions/<uuid:version_id>/withdrawal/", patient.my_withdrawal, name="my_withdrawal"),
+    path(MY + "versions/<uuid:version_id>/questions/", questions.my_question, name="my_question"),
+    path(MY + "versions/<uuid:version_id>/review/", questions.my_review, name="my_review"),
+    path(MY + "questions/<uuid:question_id>/", questions.my_reply, name="my_reply"),
+    path(MY + "scans/<uuid:scan_id>/", answers.my_scan, name="my_scan"),
+    path(MY + "<uuid:agreement_id>/history/", history.my_history, name="my_history"),
+    path(MY + "<uuid:agreement_id>/comparison/", history.my_comparison, name="my_comparison"),
     path(MY + "promises/<uuid:promise_id>/", patient.my_promise, name="my_promise"),
     path("my/what-matters/", patient.what_matters, name="what_matters"),
     path("my/preparation/", preparation.my_preparation, name="my_preparation"),
@@ -27,7 +43,6 @@ urlpatterns = [
     path(CARE, staff.agreements, name="agreements"),
     path(CARE + "start/", staff.start, name="start"),
     path(CARE + "promises/<uuid:promise_id>/", staff.report, name="report"),
-    path(VERSION + "answer/", staff.answer, name="answer"),
     path(CARE + "concordances/", preparation.concordances, name="concordances"),
     path(CARE + "concordances/<uuid:concordance_id>/", preparation.concordance, name="concordance"),
     path(
@@ -35,6 +50,14 @@ urlpatterns = [
         preparation.preparation_quotation,
         name="preparation_quotation",
     ),
+    path(CARE + "questions/<uuid:question_id>/", questions.reply, name="reply"),
+    path(CARE + "answers/<uuid:acceptance_id>/scan/", answers.new_scan, name="new_scan"),
+    path(CARE + "scans/<uuid:scan_id>/", answers.scan, name="scan"),
+    path(VERSION + "answer/", answers.answer, name="answer"),
+    path(VERSION + "informed/", answers.informed, name="informed"),
+    path(VERSION + "unit-answer/", answers.unit_answer, name="unit_answer"),
+    path(VERSION + "questions/", questions.question, name="question"),
+    path(VERSION + "review/", questions.review, name="review"),
     path(DRAFT, draft.editor, name="editor"),
     path(DRAFT + "frame/", draft.frame, name="frame"),
     path(DRAFT + "words/", draft.words, name="words"),
@@ -52,6 +75,8 @@ urlpatterns = [
     path(AGREEMENT, staff.agreement, name="agreement"),
     path(AGREEMENT + "versions/", staff.versions, name="versions"),
     path(AGREEMENT + "versions/<uuid:version_id>/", staff.agreement, name="version"),
+    path(AGREEMENT + "history/", history.history, name="history"),
+    path(AGREEMENT + "comparison/", history.comparison, name="comparison"),
     path(AGREEMENT + "ending/", staff.ending, name="ending"),
     path(AGREEMENT + "error-mark/", staff.error_mark, name="error_mark"),
 ]

@@ -7,7 +7,14 @@ from agreements.actions.agreement import (
     start_agreement,
     start_new_version,
 )
-from agreements.actions.answers import accept, disagree, propose, withdraw_acceptance
+from agreements.actions.answers import (
+    Objection,
+    accept,
+    disagree,
+    propose,
+    record_informed,
+    withdraw_acceptance,
+)
 from agreements.actions.concordance import ask_of_one_mind, compare_views, write_view
 from agreements.actions.draft import (
     add_commitment,
@@ -22,6 +29,7 @@ from agreements.actions.draft import (
 from agreements.actions.in_the_room import agree_in_the_room, disagree_in_the_room
 from agreements.actions.preparation import quote_preparation, write_preparation
 from agreements.actions.promises import report_commitment
+from agreements.actions.questions import ask_for_review, ask_question, reply_to_question
 from agreements.actions.row_places import move_row, put_back_row, remove_row
 from agreements.actions.suggestions import (
     apply_template,
@@ -41,9 +49,11 @@ from agreements.actions.templates import (
     show_template,
     start_template,
 )
+from agreements.actions.scans import attach_scan, hand_out_scan
 from agreements.actions.what_matters import write_what_matters, write_words_in_draft
 
 __all__ = [
+    "Objection",
     "accept",
     "add_commitment",
     "add_goal",
@@ -57,6 +67,9 @@ __all__ = [
     "confirm_suggestions",
     "copy_template",
     "decline_suggestions",
+    "ask_for_review",
+    "ask_question",
+    "attach_scan",
     "disagree",
     "disagree_in_the_room",
     "edit_commitment",
@@ -67,6 +80,7 @@ __all__ = [
     "edit_warning_sign",
     "end_agreement",
     "hide_template",
+    "hand_out_scan",
     "mark_entered_in_error",
     "move_row",
     "move_template_row",
@@ -74,9 +88,11 @@ __all__ = [
     "put_back_row",
     "quote_preparation",
     "quote_what_matters",
+    "record_informed",
     "remove_row",
     "remove_template",
     "remove_template_row",
+    "reply_to_question",
     "report_commitment",
     "show_template",
     "start_agreement",

@@ -1,4 +1,4 @@
-"""What matters, the frame of a draft, answers and reports."""
+"""What matters, the frame of a draft, and reports."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.forms.days import chosen_day, day_in_words
 from agreements.forms.rows import IS_PHONE_NUMBER, RowForm
-from agreements.models import Answer, CommitmentStatus, How, Party
-from agreements.models.acceptance import HEARD
+from agreements.models import CommitmentStatus
 from agreements.models.commitment import ALLOWED_CHANGES, NEEDS_REASON
 from patientkontrakt.ui.forms import DateInput
 
@@ -97,85 +96,6 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Why?"), help_text=gettext_lazy("A few words are enough."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-
-
-WHOLE = "whole"
-
-
-class DisagreeForm(ReasonForm):
-    """The point, the reason, and what one would rather see."""
-
-    point = forms.ChoiceField(label=gettext_lazy("What is it about?"), initial=WHOLE)
-    own_proposal = forms.CharField(
-        label=gettext_lazy("How would you like it to be instead?"), required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-
-    field_order = ["point"]
-
-    def __init__(self, *args, version, **kwargs):
-        super().__init__(*args, **kwargs)
-        groups = [
-            (_("Goals"), version.goals.all()),
-            (_("I do"), version.promises_by_patient),
-            (_("Care does"), version.promises_by_care),
-            (_("Others do"), version.promises_by_others),
-            (_("If I get worse"), version.warning_signs.all()),
-        ]
-        self.points = {str(row.pk): row for _label, rows in groups for row in rows}
-        self.fields["point"].choices = [
-            (WHOLE, _("The agreement as a whole")),
-            *[(label, [(str(row.pk), str(row)) for row in rows]) for label, rows in groups if rows],
-        ]
-
-    @property
-    def objection(self) -> dict:
-        """What `disagree` wants to know."""
-        point = self.points.get(self.cleaned_data["point"])
-        return {**self.cleaned_data, "point": point}
-
-
-class AnswerForm(DisagreeForm):
-    """Staff's form: care's own answer, or the patient's as the patient gave it."""
-
-    party = forms.ChoiceField(
-        label=gettext_lazy("Whose answer is it?"), choices=Party, initial=Party.PATIENT,
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-    how = forms.ChoiceField(
-        label=gettext_lazy("How did the patient give the answer?"), initial=How.IN_THE_ROOM, required=False,
-        choices=[(how.value, how.label) for how in HEARD], widget=forms.RadioSelect,
-    )  # fmt: skip
-    answer = forms.ChoiceField(
-        label=gettext_lazy("What is the answer?"), choices=Answer, initial=Answer.AGREE,
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-
-    field_order = ["party", "how", "answer", "point"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = self.fields["point"].required = False
-        for name in ("reason", "point", "own_proposal"):
-            self.fields[name].help_text = _("If the answer is anything but yes.")
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("answer") != Answer.AGREE and not cleaned.get("reason"):
-            self.add_error("reason", _("Say in a few words why, so that it can be talked about."))
-        if cleaned.get("party") == Party.PATIENT and not cleaned.get("how"):
-            self.add_error("how", _("Choose how the patient gave the answer."))
-        return cleaned
-
-    @property
-    def told(self):
-        return self.cleaned_data["how"] if self.cleaned_data["party"] == Party.PATIENT else None
-
-    @property
-    def objection(self):
-        names = ("reason", "own_proposal")
-        point = self.points.get(self.cleaned_data["point"])
-        return {**{name: self.cleaned_data[name] for name in names}, "point": point}
 
 
 class ReportForm(forms.Form):

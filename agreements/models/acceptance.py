@@ -4,18 +4,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import triggers
+from agreements.models.side import HAS_A_NAME, ONE_POINT, AboutPointModel, OfSideModel, Party, Side
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Patient
 from patientkontrakt.triggers import append_only
 
 
-class Party(models.TextChoices):
-    PATIENT = "patient", _("The patient")
-    CARE = "care", _("Care")
-
-
 class Answer(models.TextChoices):
     AGREE = "agree", _("Agrees")
+    INFORMED = "informed", _("Has been informed")
     DISAGREE = "disagree", _("Does not agree on something")
     WITHDRAWN = "withdrawn", _("Has taken back the answer")
 
@@ -29,16 +26,20 @@ class How(models.TextChoices):
     GUARDIAN = "guardian", _("Through a guardian")
 
 
-# How staff may have heard the patient's answer that they record.
+# How staff may have heard an answer that they record for someone else.
 HEARD = (How.IN_THE_ROOM, How.TELEPHONE, How.PAPER)
 
 
+# Answers that let the agreement hold; being informed is enough of others than the patient and care.
+STANDING = (Answer.AGREE, Answer.INFORMED)
+
+
 class AcceptanceQuerySet(models.QuerySet):
-    def of(self, party: Party):
-        return self.filter(party=party)
+    def of(self, side: Side):
+        return self.filter(party=side.party, party_name=side.name)
 
     def unbroken_yes(self):
-        """Moments when both sides had said yes, and neither has taken it back since."""
+        """Moments when all sides had said yes or been informed, and nobody has taken it back since."""
         taken_back = Acceptance.objects.filter(
             agreement_version=OuterRef("agreement_version"),
             answer=Answer.WITHDRAWN,
@@ -69,30 +70,23 @@ class AcceptanceQuerySet(models.QuerySet):
         answered_anew = Acceptance.objects.filter(
             agreement_version=OuterRef("agreement_version"),
             party=OuterRef("party"),
-            answer__in=[Answer.AGREE, Answer.WITHDRAWN],
+            party_name=OuterRef("party_name"),
+            answer__in=[*STANDING, Answer.WITHDRAWN],
             number__gt=OuterRef("number"),
         )
         return Q(~Exists(answered_anew), answer=Answer.DISAGREE)
 
 
-class Acceptance(BaseModel):
-    """One answer of one party to one version. Append-only: what is agreed follows from these events."""
+class Acceptance(OfSideModel, AboutPointModel, BaseModel):
+    """One answer of one side to one version. Append-only: what is agreed follows from these events."""
 
     agreement_version = models.ForeignKey(
         "agreements.AgreementVersion", models.PROTECT, related_name="acceptances"
     )
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="acceptances")
     number = models.PositiveIntegerField(help_text="the order of the answers to this version")
-    party = models.CharField(max_length=10, choices=Party)
     answer = models.CharField(max_length=10, choices=Answer)
-    is_mutual = models.BooleanField(default=False, help_text="with this answer both sides had said yes")
-    goal = models.ForeignKey("agreements.Goal", models.PROTECT, null=True, related_name="objections")
-    commitment = models.ForeignKey(
-        "agreements.Commitment", models.PROTECT, null=True, related_name="objections"
-    )
-    warning_sign = models.ForeignKey(
-        "agreements.WarningSign", models.PROTECT, null=True, related_name="objections"
-    )
+    is_mutual = models.BooleanField(default=False, help_text="with this answer all sides had said yes")
     reason = models.TextField(blank=True)
     own_proposal = models.TextField(blank=True)
     how = models.CharField(max_length=20, choices=How)
@@ -110,41 +104,41 @@ class Acceptance(BaseModel):
                 fields=["agreement_version", "number"], name="agreements_acceptance_numbered"
             ),
             models.CheckConstraint(
-                condition=Q(answer=Answer.AGREE) | ~Q(reason=""), name="agreements_acceptance_no_has_a_reason"
+                condition=Q(answer__in=STANDING) | ~Q(reason=""), name="agreements_acceptance_no_has_a_reason"
             ),
             models.CheckConstraint(
                 condition=Q(answer=Answer.DISAGREE)
                 | Q(goal=None, commitment=None, warning_sign=None, own_proposal=""),
                 name="agreements_acceptance_point_only_when_disagree",
             ),
+            models.CheckConstraint(condition=ONE_POINT, name="agreements_acceptance_one_point"),
             models.CheckConstraint(
-                condition=Q(goal=None, commitment=None)
-                | Q(goal=None, warning_sign=None)
-                | Q(commitment=None, warning_sign=None),
-                name="agreements_acceptance_one_point",
-            ),
-            models.CheckConstraint(
-                condition=Q(party=Party.PATIENT) | Q(how=How.DIGITAL),
+                condition=~Q(party=Party.CARE) | Q(how=How.DIGITAL),
                 name="agreements_acceptance_care_signs_in",
             ),
             models.CheckConstraint(
-                condition=Q(is_mutual=False) | Q(answer=Answer.AGREE), name="agreements_acceptance_mutual_yes"
+                condition=Q(is_mutual=False) | Q(answer__in=STANDING), name="agreements_acceptance_mutual_yes"
+            ),
+            models.CheckConstraint(condition=HAS_A_NAME, name="agreements_acceptance_others_have_a_name"),
+            models.CheckConstraint(
+                condition=~Q(answer=Answer.INFORMED, party__in=[Party.PATIENT, Party.CARE]),
+                name="agreements_acceptance_others_are_informed",
             ),
         ]
-        triggers = [append_only(), triggers.answers_a_proposed_version()]
+        triggers = [append_only(), triggers.about_a_proposed_version()]
 
     class Privacy:
-        personal = {"answer", "reason", "own_proposal", "recorded_by_name"}
+        personal = {"answer", "reason", "own_proposal", "recorded_by_name", "party_name"}
         plain = {"number", "party", "how"}
 
     def __str__(self):
-        return f"{self.get_party_display()}: {self.get_answer_display()}"
+        return f"{self.side}: {self.get_answer_display()}"
 
     @property
     def at(self):
         return self.created_at
 
     @property
-    def point(self):
-        """The row that the party objects to; None means the agreement as a whole."""
-        return self.goal or self.commitment or self.warning_sign
+    def stands(self):
+        """Lets the agreement hold."""
+        return self.answer in STANDING

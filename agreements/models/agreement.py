@@ -1,9 +1,11 @@
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.acceptance import Acceptance, Answer, Party
+from agreements.models.acceptance import Acceptance, Answer
+from agreements.models.review_request import ReviewRequest
+from agreements.models.side import CARE, PATIENT
 from agreements.models.version import AgreementVersion
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import OrganizationUnit, Patient
@@ -37,9 +39,11 @@ FOLLOWS_FROM = {
     State.ENTERED_IN_ERROR: "the agreement has been marked as an error",
     State.ENDED: "the agreement has been ended",
     State.DRAFT: "no version has been proposed",
-    State.DISAGREED: "a party's latest answer to the current version is that it disagrees",
-    State.AGREED: "both parties' yes to the current version stands, and its review date has not passed",
-    State.NEEDS_RENEWAL: "a version is in force, but its review date has passed or a newer one is proposed",
+    State.DISAGREED: "a side's latest answer to the current version is that it disagrees",
+    State.AGREED: "the patient's and care's yes to the current version stands, everyone else whom a promise "
+    "names has said yes or been informed, its review date has not passed, and nobody has asked for a review",
+    State.NEEDS_RENEWAL: "a version is in force, but its review date has passed, a side has asked for a "
+    "review, or a newer one is proposed",
     State.PROPOSED: "a version is proposed, and no version is in force",
 }
 
@@ -53,7 +57,8 @@ class AgreementQuerySet(models.QuerySet):
 
         `current_id`: the latest proposed version; `in_force_id`: the one that holds; `review_date` and
         `waiting_since` of the current one; `patient_answer` and `care_answer`: the latest answers to it;
-        `draft_id`: the version being written.
+        `is_disputed`: a side disagrees with it; `review_asked`: a side has asked
+        to look at it again; `draft_id`: the version being written.
         """
         versions = AgreementVersion.objects.filter(agreement=OuterRef("pk")).order_by("-number")
         current = versions.proposed()
@@ -65,8 +70,10 @@ class AgreementQuerySet(models.QuerySet):
             review_date=Subquery(current.values("review_date")[:1]),
             in_force_id=Subquery(versions.in_force().values("pk")[:1]),
         ).annotate(
-            patient_answer=Subquery(answers.of(Party.PATIENT).values("answer")[:1]),
-            care_answer=Subquery(answers.of(Party.CARE).values("answer")[:1]),
+            patient_answer=Subquery(answers.of(PATIENT).values("answer")[:1]),
+            care_answer=Subquery(answers.of(CARE).values("answer")[:1]),
+            is_disputed=Exists(answers.open_disagreements()),
+            review_asked=Exists(ReviewRequest.objects.filter(agreement_version=OuterRef("current_id"))),
         )
         return facts.annotate(state=_state(on or timezone.localdate()))
 
@@ -82,9 +89,10 @@ class AgreementQuerySet(models.QuerySet):
         """Of agreements with_state(): proposed, and care itself has not answered."""
         return self._awaiting(Q(care_answer=None) | Q(care_answer=Answer.WITHDRAWN))
 
-    def review_passed(self, on=None):
-        """Of agreements with_state(): the day to look at it again has passed."""
-        return self.living().filter(review_date__lt=on or timezone.localdate())
+    def due_for_review(self, on=None):
+        """Of agreements with_state(): the day to look at it again has passed, or a side has asked."""
+        is_due = Q(review_asked=True) | Q(review_date__lt=on or timezone.localdate())
+        return self.living().filter(is_due)
 
     def _awaiting(self, no_answer):
         return self.living().filter(no_answer, current_id__isnull=False)
@@ -92,13 +100,13 @@ class AgreementQuerySet(models.QuerySet):
 
 def _state(day):
     """The first that is true decides: FOLLOWS_FROM in SQL."""
-    disagrees = Q(patient_answer=Answer.DISAGREE) | Q(care_answer=Answer.DISAGREE)
-    holds = Q(in_force_id=models.F("current_id")) & (Q(review_date=None) | Q(review_date__gte=day))
+    is_fresh = Q(review_asked=False) & (Q(review_date=None) | Q(review_date__gte=day))
+    holds = Q(in_force_id=models.F("current_id")) & is_fresh
     return Case(
         When(error_at__isnull=False, then=Value(State.ENTERED_IN_ERROR)),
         When(ended_at__isnull=False, then=Value(State.ENDED)),
         When(current_id=None, then=Value(State.DRAFT)),
-        When(disagrees, then=Value(State.DISAGREED)),
+        When(is_disputed=True, then=Value(State.DISAGREED)),
         When(holds, then=Value(State.AGREED)),
         When(in_force_id__isnull=False, then=Value(State.NEEDS_RENEWAL)),
         default=Value(State.PROPOSED),
@@ -164,6 +172,17 @@ class Agreement(BaseModel):
     def waits_for_care(self):
         """Of an agreement with_state()."""
         return self._waits(self.care_answer)
+
+    @property
+    def is_due_for_review(self):
+        """Of an agreement with_state(): time to look at what holds again, by its day or by request."""
+        return self.state == AgreementState.NEEDS_RENEWAL and self.in_force_id == self.current_id
+
+    @property
+    def waits_for_others(self):
+        """Of an agreement with_state(): both have said yes, and someone else is yet to be informed."""
+        both = self.patient_answer == self.care_answer == Answer.AGREE
+        return self.is_living and both and not self.is_disputed and self.in_force_id != self.current_id
 
     def _waits(self, answer):
         is_open = self.is_living and self.current_id is not None

@@ -140,15 +140,16 @@ def fixed_when_both_have_written(columns: tuple[str, ...]):
     )
 
 
-def answers_a_proposed_version():
-    """An answer is about a proposed version of the same patient, and its point stands in that version."""
+def about_a_proposed_version(points=True):
+    """A row of one side is about a proposed version of the same patient, its point stands in that version,
+    and another side than the patient and care is named by a promise there."""
     point_elsewhere = " OR ".join(
         f"(NEW.{name}_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agreements_{name.replace('_', '')} "
         f"WHERE id = NEW.{name}_id AND agreement_version_id = NEW.agreement_version_id))"
         for name in ("goal", "commitment", "warning_sign")
     )
     return pgtrigger.Trigger(
-        name="answers_a_proposed_version",
+        name="about_a_proposed_version",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
         func=f"""
@@ -156,8 +157,48 @@ def answers_a_proposed_version():
                            AND patient_id = NEW.patient_id AND proposed_at IS NOT NULL) THEN
                 RAISE EXCEPTION 'Only a proposed version of the same patient can be answered' {REFUSE}
             END IF;
-            IF {point_elsewhere} THEN
+            IF {point_elsewhere if points else "FALSE"} THEN
                 RAISE EXCEPTION 'The point stands in another version' {REFUSE}
+            END IF;
+            IF NEW.party NOT IN ('patient', 'care') AND NOT EXISTS (
+                SELECT 1 FROM agreements_commitment promise
+                LEFT JOIN people_organizationunit unit ON unit.id = promise.responsible_unit_id
+                WHERE promise.agreement_version_id = NEW.agreement_version_id
+                AND promise.party = NEW.party AND NEW.party_name IN (promise.responsible_name, unit.name)
+            ) THEN
+                RAISE EXCEPTION 'The version names no such side' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def answered_once(*answer):
+    """Nothing but the columns of the answer is ever written, and those only once."""
+    rest = "to_jsonb({row}) - ARRAY[" + ", ".join(f"'{name}'" for name in (*answer, "updated_at")) + "]"
+    return pgtrigger.Trigger(
+        name="answered_once",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF OLD.replied_at IS NOT NULL OR {rest.format(row="OLD")} <> {rest.format(row="NEW")} THEN
+                RAISE EXCEPTION 'A question never changes, and is answered once' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def scan_of_a_paper():
+    """What was photographed is an answer on paper of the same patient."""
+    return pgtrigger.Trigger(
+        name="scan_of_a_paper",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NOT EXISTS (SELECT 1 FROM agreements_acceptance WHERE id = NEW.acceptance_id
+                           AND patient_id = NEW.patient_id AND how = 'paper') THEN
+                RAISE EXCEPTION 'Only an answer on paper of the same patient has a scan' {REFUSE}
             END IF;
             RETURN NEW;
         """,

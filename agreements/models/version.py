@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.models import triggers
-from agreements.models.acceptance import Acceptance
+from agreements.models.acceptance import Acceptance, Answer
 from agreements.models.commitment import Commitment, CommitmentParty
 from agreements.models.concordance import Concordance
 from agreements.models.goal import Goal
+from agreements.models.question import Question
+from agreements.models.side import CARE, PATIENT, Side
 from agreements.models.warning_sign import WarningSign
 from agreements.models.what_matters import WhatMatters
 from patientkontrakt.base_model import BaseModel
@@ -24,7 +26,7 @@ class AgreementVersionQuerySet(models.QuerySet):
         return self.exclude(proposed_at=None)
 
     def in_force(self):
-        """What holds now: an agreement's latest version that both agreed to, unless a yes was taken back.
+        """What holds now: an agreement's latest version that all agreed to, unless a yes was taken back.
 
         A version that a later one has replaced does not come back; ended agreements hold nothing.
         """
@@ -37,8 +39,11 @@ class AgreementVersionQuerySet(models.QuerySet):
         return self.filter(Exists(yes), ~Exists(replaced), agreement__ended_at=None, agreement__error_at=None)
 
     def with_answers(self):
-        """With who has answered what."""
-        return self.prefetch_related(models.Prefetch("acceptances", Acceptance.objects.with_points()))
+        """With who has answered and asked what."""
+        return self.prefetch_related(
+            models.Prefetch("acceptances", Acceptance.objects.with_points()),
+            models.Prefetch("questions", Question.objects.with_points()),
+        )
 
     def with_rows(self):
         """Everything that the two sides read; goals, promises and signs know whether they are disputed."""
@@ -115,6 +120,36 @@ class AgreementVersion(BaseModel):
     @property
     def promises_by_others(self):
         return self._promises(CommitmentParty.RELATIVE, CommitmentParty.MUNICIPALITY, CommitmentParty.OTHER)
+
+    @property
+    def others(self) -> list[Side]:
+        """Those beside the patient and care whom a promise names: they are to know of it, or say yes."""
+        return list(dict.fromkeys(Side(row.party, row.who) for row in self.promises_by_others))
+
+    @property
+    def sides(self) -> list[Side]:
+        """All whose answer the version waits for."""
+        return [PATIENT, CARE, *self.others]
+
+    @property
+    def latest_answers(self) -> list[tuple]:
+        """Each side with its latest answer, or None. Of a version with_answers()."""
+        latest = {answer.side: answer for answer in self.acceptances.all()}
+        return [(side, latest.get(side)) for side in self.sides]
+
+    @property
+    def waits_for_sides(self) -> list[Side]:
+        """Whose yes is missing. Of a version with_answers()."""
+        return [side for side, answer in self.latest_answers if answer is None or not answer.stands]
+
+    @property
+    def others_to_inform(self) -> list[Side]:
+        """Others who have not answered. Of a version with_answers()."""
+        return [
+            side
+            for side, answer in self.latest_answers
+            if side.is_other and (answer is None or answer.answer == Answer.WITHDRAWN)
+        ]
 
     @property
     def open_disagreements(self):

@@ -22,7 +22,7 @@ class VersionRowQuerySet(models.QuerySet):
         return self.filter(~Exists(self._objections()))
 
     def _objections(self):
-        point = self.model._meta.get_field("objections").field.name
+        point = self.model._meta.get_field("acceptances").field.name
         return Acceptance.objects.open_disagreements().filter(**{point: OuterRef("pk")})
 
 

@@ -7,7 +7,7 @@ from patientkontrakt.base_model import EditConflict
 from patientkontrakt.ui.conflicts import in_words
 
 
-def attempt(form, action, **details):
+def attempt(form, action, /, **details):
     """The action's result; a refusal becomes an error of the form, and None."""
     try:
         return action(**details)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements import actions
-from agreements.changes import changes
 from agreements.contract import read_contract, read_versions
-from agreements.forms.agreement import DisagreeForm, ReasonForm, ReportForm, WhatMattersForm
+from agreements.difference import changes_since_last
+from agreements.forms.agreement import ReasonForm, ReportForm, WhatMattersForm
+from agreements.forms.answers import ObjectionForm
 from agreements.permissions import check_may_report
 from agreements.views.attempt import attempt, attempt_at_once
 from contacts.permissions import may_see_location
@@ -51,7 +52,7 @@ def my_version(request, patient, version_id):
         "agreement": agreement,
         "version": version,
         "versions": versions,
-        "changes": changes(version) if shows_location else [],
+        "changes": changes_since_last(version, shows_location=shows_location),
         "may_confirm": has_permission(request.actor, Permission.OWN_CONFIRM),
         "hides_location": not shows_location,
     }
@@ -70,12 +71,12 @@ def my_acceptance(request, patient, version_id):
 
 @for_patient(Permission.OWN_CONFIRM)
 def my_disagreement(request, patient, version_id):
-    """I do not agree on something: which point, why, and how I would like it instead."""
+    """I do not agree on something: which points, why, and how I would like them instead."""
     rows = patient.agreement_versions.proposed().with_rows()
     version = get_object_or_404(rows, pk=version_id)
-    form = DisagreeForm(request.POST or None, version=version)
+    form = ObjectionForm(request.POST or None, version=version)
     if form.is_valid() and attempt(
-        form, actions.disagree, version=version, **form.objection, by=request.actor
+        form, actions.disagree, version=version, objections=form.objections, by=request.actor
     ):
         messages.success(request, _("Thank you for telling us. Care can read what you wrote."))
         return redirect("agreements:my_agreement")

@@ -7,10 +7,9 @@ from django.views.decorators.http import require_POST
 
 from agreements import actions
 from agreements.draft_step import draft_step
-from agreements.forms.agreement import DisagreeForm
+from agreements.forms.answers import ObjectionForm, TogetherForm
 from agreements.permissions import check_owning_unit
 from agreements.views.attempt import attempt, attempt_at_once
-from agreements.views.draft_answers import find_draft
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.people.permissions import Permission
 
@@ -29,12 +28,18 @@ def reading(request, patient, version_id):
 @for_staff(Permission.ACCEPT_FOR_CARE)
 @require_POST
 def our_agreement(request, patient, version_id):
-    """Both say yes, in the room."""
-    draft = find_draft(request, patient, version_id)
-    agreed = attempt_at_once(request, actions.agree_in_the_room, version=draft, by=request.actor)
-    if agreed is None:
+    """Both say yes in the room, and so may others who are there; or they are told."""
+    draft = _read_draft(request, patient, version_id)
+    form = TogetherForm(request.POST, version=draft)
+    agreed = form.is_valid() and attempt_at_once(
+        request, actions.agree_in_the_room, version=draft, **form.said, by=request.actor
+    )
+    if not agreed:
         return redirect("agreements:reading", patient.pk, draft.pk)
-    messages.success(request, _("You have agreed. The agreement holds from now on."))
+    if form.all_have_answered:
+        messages.success(request, _("You have agreed. The agreement holds from now on."))
+    else:
+        messages.info(request, _("You have agreed. It holds when the others have been informed too."))
     return redirect("agreements:agreement", patient.pk, draft.agreement_id)
 
 
@@ -42,9 +47,9 @@ def our_agreement(request, patient, version_id):
 def our_disagreement(request, patient, version_id):
     """The patient does not agree on something: what, why, and how it should be instead."""
     draft = _read_draft(request, patient, version_id)
-    form = DisagreeForm(request.POST or None, version=draft)
+    form = ObjectionForm(request.POST or None, version=draft)
     if form.is_valid() and attempt(
-        form, actions.disagree_in_the_room, version=draft, **form.objection, by=request.actor
+        form, actions.disagree_in_the_room, version=draft, objections=form.objections, by=request.actor
     ):
         messages.success(
             request, _("It is written down what you do not agree on. The rest you can build on.")

@@ -8,11 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agreements import actions
-from agreements.changes import changes
 from agreements.contract import read_versions
-from agreements.forms.agreement import AnswerForm, ReasonForm, ReportForm
-from agreements.models import Answer, How
-from agreements.permissions import check_may_report, check_owning_unit, may_start, may_write
+from agreements.difference import changes_since_last
+from agreements.forms.agreement import ReasonForm, ReportForm
+from agreements.permissions import (
+    check_may_report,
+    check_owning_unit,
+    may_answer_for_unit,
+    may_start,
+    may_write,
+)
 from agreements.views.attempt import attempt, attempt_at_once
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import allowed
@@ -50,9 +55,10 @@ def agreement(request, patient, agreement_id, version_id=None):
         "agreement": row,
         "version": version,
         "versions": versions,
-        "changes": changes(version) if version else [],
+        "changes": changes_since_last(version) if version else [],
         "may_write": may_write(request.actor, row),
         "is_open": row.is_living,
+        "may_answer_for_unit": bool(version) and may_answer_for_unit(request.actor, version),
     }
     return render(request, "agreements/agreement.html", context)
 
@@ -66,21 +72,6 @@ def versions(request, patient, agreement_id):
     if draft is None:
         return redirect("agreements:agreement", patient.pk, row.pk)
     return redirect("agreements:editor", patient.pk, draft.pk)
-
-
-@for_staff(Permission.ACCEPT_FOR_CARE)
-def answer(request, patient, version_id):
-    """Care's own answer, or the patient's as the patient told it."""
-    rows = patient.agreement_versions.proposed().with_rows()
-    version = get_object_or_404(rows, pk=version_id)
-    check_owning_unit(request.actor, version.agreement)
-    form = AnswerForm(request.POST or None, version=version)
-    if form.is_valid():
-        details = {} if form.cleaned_data["answer"] == Answer.AGREE else form.objection
-        if _answer(form, version, details, request.actor):
-            messages.success(request, _("The answer is recorded."))
-            return redirect("agreements:agreement", patient.pk, version.agreement_id)
-    return render(request, "agreements/answer.html", {"patient": patient, "version": version, "form": form})
 
 
 @for_staff(Permission.OPEN_RECORD)
@@ -121,15 +112,3 @@ def _close(request, patient, agreement_id, heading, action):
         return redirect(reverse("pages:record", args=[patient.pk]) + "#agreements")
     context = {"patient": patient, "agreement": row, "form": form, "heading": heading}
     return render(request, "agreements/closing.html", context)
-
-
-def _answer(form, version, details, by):
-    action = {
-        Answer.AGREE: actions.accept,
-        Answer.DISAGREE: actions.disagree,
-        Answer.WITHDRAWN: actions.withdraw_acceptance,
-    }[form.cleaned_data["answer"]]
-    if action is actions.withdraw_acceptance:
-        details = {"reason": details["reason"]}
-    told = form.told and How(form.told)
-    return attempt(form, action, version=version, told=told, **details, by=by)

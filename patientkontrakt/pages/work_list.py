@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementState, Commitment
+from agreements.models import Agreement, AgreementState, Commitment, Question
 from contacts.models import CareContact
 from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.people.actor import Actor
@@ -21,6 +21,7 @@ REASONS = {
     "no_next_step": _("No next step"),
     "no_contact_path": _("No way to make contact"),
     "disagrees": _("Does not agree"),
+    "has_question": _("Has a question"),
     "asks_for_times": _("Asks for other times"),
     "new_wish": _("Has a new wish"),
     "own_overdue": _("Our own promise is overdue"),
@@ -29,11 +30,7 @@ REASONS = {
     "review_passed": _("Time to look at the agreement again"),
 }
 RANK = {key: rank for rank, key in enumerate(REASONS)}
-REASON_OF_STATE = {
-    AgreementState.DISAGREED: "disagrees",
-    AgreementState.PROPOSED: "awaits_answer",
-    AgreementState.NEEDS_RENEWAL: "review_passed",
-}
+STATES = (AgreementState.DISAGREED, AgreementState.PROPOSED, AgreementState.NEEDS_RENEWAL)
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class Line:
 
 
 def work_list(actor: Actor, *, only_mine: bool = False) -> list[Line]:
-    """A line for each visible patient who needs someone, most urgent first; six queries, set by set."""
+    """A line for each visible patient who needs someone, most urgent first; seven queries, set by set."""
     patients = visible_patients(actor)
     if only_mine:
         mine = CareContact.objects.current().filter(patient=OuterRef("pk"), staff=actor.staff)
@@ -80,14 +77,15 @@ def _found(patients, unit):
     who = "patient_id", "patient__sort_name"
     seen = {"patient__in": patients}
     agreements = Agreement.objects.living().filter(unit=unit, **seen).with_state()
-    for *patient, state in agreements.in_state(*REASON_OF_STATE).values_list(*who, "state"):
-        yield *patient, REASON_OF_STATE[state]
+    for row in agreements.in_state(*STATES).annotate(sort_name=F("patient__sort_name")):
+        yield row.patient_id, row.sort_name, _reason(row)
     late = Commitment.objects.filter(**seen).in_force().overdue().by_care_or(unit)
     for *patient, promised_by in late.values_list(*who, "responsible_unit"):
         yield *patient, "own_overdue" if promised_by == unit.pk else "care_overdue"
     asking = TimeProposal.objects.filter(unit=unit, **seen).awaiting_care()
     wishes = Need.objects.filter(**seen).new_wishes()
-    for reason, rows in (("asks_for_times", asking), ("new_wish", wishes)):
+    asked = Question.objects.filter(agreement_version__agreement__unit=unit, **seen).unanswered().to_care()
+    for reason, rows in (("asks_for_times", asking), ("new_wish", wishes), ("has_question", asked)):
         for patient in rows.values_list(*who):
             yield *patient, reason
     begun = _with_contract(patients)
@@ -97,6 +95,13 @@ def _found(patients, unit):
     ):
         for patient in alarmed.values_list("pk", "sort_name"):
             yield *patient, reason
+
+
+def _reason(agreement):
+    """Of an agreement with_state(), in one of STATES."""
+    if agreement.state == AgreementState.DISAGREED:
+        return "disagrees"
+    return "review_passed" if agreement.is_due_for_review else "awaits_answer"
 
 
 def _with_contract(patients):

@@ -20,6 +20,10 @@ class Permission(models.TextChoices):
     OPEN_RECORD = "open_record", gettext_lazy("Open a patient's record")
     EDIT_AGREEMENT = "edit_agreement", gettext_lazy("Write and propose agreements")
     ACCEPT_FOR_CARE = "accept_for_care", gettext_lazy("Agree for care, record the patient's answer")
+    ANSWER_FOR_UNIT = (
+        "answer_for_unit",
+        gettext_lazy("Answer for the own unit what it promises in others' agreements"),
+    )
     ASSIGN_CONTACT = "assign_contact", gettext_lazy("Appoint and end fixed contacts")
     BOOK = "book", gettext_lazy("Propose, book and cancel times")
     EDIT_PLAN = "edit_plan", gettext_lazy("Write plans and needs")
@@ -43,7 +47,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.DELEGATE: set(),
     Role.CLINICIAN: CARE | {P.ASSIGN_CONTACT},
     Role.COORDINATING_CONTACT: CARE | {P.ASSIGN_CONTACT, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES},
-    Role.MUNICIPAL_STAFF: {P.OPEN_RECORD, P.BOOK, P.EDIT_PLAN},
+    Role.MUNICIPAL_STAFF: {P.OPEN_RECORD, P.BOOK, P.EDIT_PLAN, P.ANSWER_FOR_UNIT},
     Role.UNIT_MANAGER: {P.SEE_FIGURES, P.RUN_ROUNDS, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES},
     Role.AREA_MANAGER: {P.SEE_FIGURES},
     Role.REGION_DEVELOPER: {P.SEE_FIGURES, P.RUN_ROUNDS},

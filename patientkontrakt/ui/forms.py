@@ -37,8 +37,12 @@ class LabelledField(BoundField):
 
     @property
     def is_optional(self):
-        """Optional fields say so in words; required ones carry no star. A lone checkbox is its own answer."""
-        return not (self.field.required or self.field.disabled or self.is_checkbox)
+        """Optional fields say so in words; required ones carry no star. A lone checkbox is its own answer.
+
+        A field that is needed only with another one (`is_needed`, checked by its form) is not optional.
+        """
+        is_needed = self.field.required or getattr(self.field, "is_needed", False)
+        return not (is_needed or self.field.disabled or self.is_checkbox)
 
     @property
     def anchor(self):

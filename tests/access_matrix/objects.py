@@ -1,14 +1,18 @@
 """What the keys in addresses stand for: a row of each kind about a patient, made by the rooms' builders."""
 
-from agreements.actions import add_goal, start_new_version
+from agreements.actions import accept, add_goal, ask_question, attach_scan, start_new_version
+from agreements.models import How
 from agreements.row_kinds import ROW_KINDS
 from scheduling.actions import cancel
 from tests.builders import agreements, contacts, planning, scheduling, surveys
+from tests.builders.agreements import EVA
+from tests.factories import as_patient
 
 
 def objects_about(patient, by) -> dict[str, object]:
     """Key in addresses → what stands for it: a row of the patient, or of the unit of `by`."""
-    version = agreements.agreed_version(patient, by)
+    version = agreements.version_with_others(patient, by)
+    agreements.agree_in_the_room(version, by)
     proposal = scheduling.proposed(patient, by.unit, by=by)
     round = surveys.make_round(by.unit)
     return {
@@ -20,6 +24,7 @@ def objects_about(patient, by) -> dict[str, object]:
         "preparation_id": agreements.prepared(patient).pk,
         "concordance_id": agreements.asked_of_one_mind(patient, by).pk,
         "promise_id": version.commitments.filter(party="patient").first().pk,
+        **_answers_and_questions(version, by),
         # contacts
         "contact_id": contacts.appointed_contact(patient, by.unit, by=by).pk,
         "path_id": contacts.contact_path(by.unit).pk,
@@ -36,8 +41,16 @@ def objects_about(patient, by) -> dict[str, object]:
     }
 
 
+def _answers_and_questions(version, by):
+    paper = accept(version=version, told=How.PAPER, side=EVA, by=by)
+    asked = ask_question(version=version, text="Hur långt ska jag gå?", by=as_patient(version.patient))
+    scan = attach_scan(acceptance=paper, scan=agreements.paper_scan(), by=by)
+    return {"question_id": asked.pk, "acceptance_id": paper.pk, "scan_id": scan.pk}
+
+
 def special_objects(patient, by) -> dict[str, dict[str, object]]:
     """Addresses that want a row in another stage of its life: name → key → row."""
+    careful = ask_question(version=patient.agreement_versions.get(), text="Hur går det?", by=by)
     draft = start_new_version(agreement=patient.agreements.get(), by=by)
     goal = add_goal(version=draft, text="Plocka svamp i skogen", by=by)
     noun = next(iter(ROW_KINDS))
@@ -50,6 +63,7 @@ def special_objects(patient, by) -> dict[str, dict[str, object]]:
         appointment=scheduling.booked(patient, by.unit, scheduling.slot(8), by=by), reason="Sjuk", by=by
     )
     return {f"agreements:{name}": on_draft for name in drafts} | {
+        "agreements:my_reply": {"question_id": careful.pk},
         "scheduling:replace": {"appointment_id": cancelled.pk},
         "scheduling:ask_for_new_time": {"appointment_id": cancelled.pk},
     }

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import Acceptance, Agreement, AgreementVersion, Answer, Commitment, How, Party
+from agreements.models import CARE, Acceptance, Agreement, AgreementVersion, Answer, Commitment, How, Party
 from patientkontrakt.access.actions import start_care_relation
 from patientkontrakt.access.models import Ground
 from patientkontrakt.audit.models import AuditEvent
@@ -19,6 +19,7 @@ from tests.builders.agreements import (
     agreed_version,
     filled_draft,
     in_days,
+    object_to,
     proposed_version,
     state_of,
 )
@@ -83,7 +84,7 @@ def test_a_no_to_one_point_is_a_state_of_its_own(version, patient, clinician):
     actions.accept(version=version, by=clinician)
     point = version.commitments.first()
 
-    answer = actions.disagree(
+    answer = object_to(
         version=version, point=point, reason="Halt", own_proposal="Simma", by=as_patient(patient)
     )
 
@@ -94,7 +95,7 @@ def test_a_no_to_one_point_is_a_state_of_its_own(version, patient, clinician):
 @pytest.mark.parametrize("rows", ["goals", "commitments", "warning_signs"])
 def test_any_row_can_be_the_point(version, patient, rows):
     point = getattr(version, rows).first()
-    actions.disagree(version=version, point=point, reason="Nej", by=as_patient(patient))
+    object_to(version=version, point=point, reason="Nej", by=as_patient(patient))
 
     disputed = getattr(version, rows).with_disputed().filter(is_disputed=True)
     assert list(disputed) == [point]
@@ -103,7 +104,7 @@ def test_any_row_can_be_the_point(version, patient, rows):
 def test_promises_that_nobody_disagrees_on_go_on_living(patient, clinician):
     version = agreed_version(patient, clinician)
     point = version.commitments.first()
-    actions.disagree(version=version, point=point, reason="Halt", by=as_patient(patient))
+    object_to(version=version, point=point, reason="Halt", by=as_patient(patient))
 
     assert state_of(version.agreement) == "disagreed"
     assert point not in Commitment.objects.in_force()
@@ -113,7 +114,7 @@ def test_promises_that_nobody_disagrees_on_go_on_living(patient, clinician):
 def test_agreeing_after_all_closes_every_open_point(patient, clinician):
     version = agreed_version(patient, clinician)
     for point in version.commitments.all()[:2]:
-        actions.disagree(version=version, point=point, reason="Nej", by=as_patient(patient))
+        object_to(version=version, point=point, reason="Nej", by=as_patient(patient))
     assert Acceptance.objects.open_disagreements().count() == 2
 
     actions.accept(version=version, by=as_patient(patient))
@@ -124,7 +125,7 @@ def test_agreeing_after_all_closes_every_open_point(patient, clinician):
 
 def test_care_may_disagree_too(version, patient, clinician):
     actions.accept(version=version, by=as_patient(patient))
-    actions.disagree(version=version, reason="Vi har inte den tiden", by=clinician)
+    object_to(version=version, reason="Vi har inte den tiden", by=clinician)
 
     assert state_of(version.agreement) == "disagreed"
 
@@ -153,7 +154,7 @@ def test_there_must_be_an_answer_to_take_back(version, patient):
         actions.withdraw_acceptance(version=version, reason="x", by=as_patient(patient))
 
 
-@pytest.mark.parametrize("action", [actions.disagree, actions.withdraw_acceptance])
+@pytest.mark.parametrize("action", [object_to, actions.withdraw_acceptance])
 def test_a_no_has_a_reason(version, patient, action):
     actions.accept(version=version, by=as_patient(patient))
 
@@ -186,7 +187,7 @@ def test_a_version_that_was_replaced_does_not_come_back(patient, clinician):
 def test_disagreeing_with_a_newer_version_leaves_the_older_in_force(patient, clinician):
     version = agreed_version(patient, clinician)
     newer = next_version(version, clinician)
-    actions.disagree(version=newer, reason="Nej", by=as_patient(patient))
+    object_to(version=newer, reason="Nej", by=as_patient(patient))
 
     assert state_of(version.agreement) == "disagreed"
     assert in_force() == [version]
@@ -208,7 +209,7 @@ def test_the_point_must_stand_in_the_version(version, patient, clinician):
     other = proposed_version(make_patient(clinician.unit), clinician)
 
     with pytest.raises(ValidationError):
-        actions.disagree(version=version, point=other.goals.get(), reason="Nej", by=as_patient(patient))
+        object_to(version=version, point=other.goals.get(), reason="Nej", by=as_patient(patient))
 
 
 def test_when_the_review_date_has_passed_it_needs_renewal_but_holds(patient, clinician, time_machine):
@@ -220,7 +221,7 @@ def test_when_the_review_date_has_passed_it_needs_renewal_but_holds(patient, cli
 
     assert state_of(version.agreement) == "needs_renewal"
     assert in_force() == [version]
-    assert Agreement.objects.with_state().review_passed().exists()
+    assert Agreement.objects.with_state().due_for_review().exists()
 
 
 def test_lists_know_whose_answer_is_awaited(version, patient, clinician):
@@ -263,7 +264,7 @@ def test_delegates_and_guardians_answer_for_the_patient(version, patient):
     guardian = make_delegate(patient, kind=DelegateKind.GUARDIAN, relation="mamma")
 
     first = actions.accept(version=version, by=delegate)
-    second = actions.disagree(version=version, reason="Nej", by=guardian)
+    second = object_to(version=version, reason="Nej", by=guardian)
 
     assert (first.party, first.how, first.recorded_by_name) == (Party.PATIENT, How.DELEGATE, delegate.name)
     assert second.how == How.GUARDIAN
@@ -308,8 +309,8 @@ def test_the_patient_is_told_what_care_answers_but_not_twice_about_a_proposal(ve
     assert told() == 1
     actions.accept(version=version, by=as_patient(patient))
     assert told() == 1
-    actions.disagree(version=version, reason="Vi hinner inte", by=clinician)
+    object_to(version=version, reason="Vi hinner inte", by=clinician)
     assert told() == 2
     actions.accept(version=version, by=clinician)
     assert told() == 3
-    assert Acceptance.objects.of(Party.CARE).last().answer == Answer.AGREE
+    assert Acceptance.objects.of(CARE).last().answer == Answer.AGREE

@@ -14,7 +14,13 @@ from patientkontrakt.access.models import Ground
 from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role, Scope
-from tests.builders.agreements import agree_in_the_room, agreed_version, filled_draft, proposed_version
+from tests.builders.agreements import (
+    agree_in_the_room,
+    agreed_version,
+    filled_draft,
+    object_to,
+    proposed_version,
+)
 from tests.factories import SYSTEM, as_patient, make_clinician, make_delegate, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +107,7 @@ def test_a_promise_that_is_not_agreed_is_not_reported(clinician, patient):
 
 
 def test_a_promise_that_is_disputed_is_not_reported(version, own, patient):
-    actions.disagree(version=version, point=own, reason="Halt", by=as_patient(patient))
+    object_to(version=version, point=own, reason="Halt", by=as_patient(patient))
 
     with pytest.raises(ValidationError):
         report(own, Status.DONE, as_patient(patient))

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from agreements import actions
-from agreements.models import Agreement, AgreementState, AgreementVersion, How
+from agreements.models import PATIENT, Agreement, AgreementState, AgreementVersion, How, Party, Side
 from agreements.models.agreement import ALLOWED_CHANGES
 from tests.builders.agreements import add_care_promise, in_days
 from tests.factories import as_patient, make_clinician, make_patient, make_unit
 
-PARTIES = st.sampled_from(["patient", "care"])
+OTHERS = {"eva": Side(Party.RELATIVE, "Eva, dotter"), "hemtjänst": Side(Party.MUNICIPALITY, "Hemtjänsten")}
+PARTIES = st.sampled_from(["patient", "care", *OTHERS])
 
 
 @dataclass(eq=False)
@@ -33,12 +34,16 @@ class Version:
     latest: dict = field(default_factory=dict)
     has_been_mutual: bool = False
     holds: bool = False
+    others: set = field(default_factory=set)
+    is_to_be_reviewed: bool = False
 
     def answer(self, party, answer):
         self.latest[party] = answer
         if answer == "withdrawn":
             self.holds = False
-        if self.latest.get("patient") == self.latest.get("care") == "agree":
+        if all(
+            self.latest.get(party) in ("agree", "informed") for party in {"patient", "care"} | self.others
+        ):
             self.has_been_mutual = self.holds = True
 
 
@@ -78,7 +83,7 @@ class Model:
             return "disagreed"
         if self.in_force is None:
             return "proposed"
-        is_fresh = self.current.review >= timezone.localdate()
+        is_fresh = self.current.review >= timezone.localdate() and not self.current.is_to_be_reviewed
         return "agreed" if self.in_force is self.current and is_fresh else "needs_renewal"
 
     def can_be_answered(self, version):
@@ -133,6 +138,17 @@ class AgreementMachine(RuleBasedStateMachine):
         if self.try_to(self.is_writable, actions.add_goal, **details):
             self.model.newest.texts.append(text)
 
+    @rule(other=st.sampled_from(sorted(OTHERS)))
+    def name_another(self, other):
+        """Someone beside the patient and care promises something: has a say from the next version on."""
+        side = OTHERS[other]
+        details = {"party": side.party, "responsible_name": side.name, "what": "Handla"}
+        if self.try_to(
+            self.is_writable, actions.add_commitment, version=self.newest, when_kind="when_needed",
+            by=self.clinician, **details,
+        ):  # fmt: skip
+            self.model.newest.others.add(other)
+
     @rule(days=st.integers(0, 40))
     def set_review(self, days):
         draft = self.newest
@@ -155,7 +171,7 @@ class AgreementMachine(RuleBasedStateMachine):
     def agree(self, party, in_the_room, back):
         version, row = self.pick(back)
         if self.try_to(
-            self.model.can_be_answered(version), actions.accept, version=row, **self.by(party, in_the_room)
+            self.may_answer(version, party), actions.accept, version=row, **self.by(party, in_the_room)
         ):
             version.answer(party, "agree")
 
@@ -163,8 +179,9 @@ class AgreementMachine(RuleBasedStateMachine):
     def disagree(self, party, in_the_room, back):
         version, row = self.pick(back)
         if self.try_to(
-            self.model.can_be_answered(version), actions.disagree, version=row, reason="Nej",
-            point=row.commitments.first(), **self.by(party, in_the_room),
+            self.may_answer(version, party), actions.disagree, version=row,
+            objections=[actions.Objection("Nej", row.commitments.first()), actions.Objection("Nej")],
+            **self.by(party, in_the_room),
         ):  # fmt: skip
             version.answer(party, "disagree")
 
@@ -172,12 +189,49 @@ class AgreementMachine(RuleBasedStateMachine):
     def withdraw(self, party, in_the_room):
         version, row = self.pick(0)
         is_possible = (
-            self.model.can_be_answered(version) and version.latest.get(party, "withdrawn") != "withdrawn"
+            self.may_answer(version, party) and version.latest.get(party, "withdrawn") != "withdrawn"
         )
         if self.try_to(
             is_possible, actions.withdraw_acceptance, version=row, reason="Nej", **self.by(party, in_the_room)
         ):
             version.answer(party, "withdrawn")
+
+    @rule(party=PARTIES)
+    def inform(self, party):
+        version, row = self.pick(0)
+        side = OTHERS.get(party, PATIENT)
+        is_possible = (
+            party in OTHERS and self.may_answer(version, party) and version.latest.get(party) != "disagree"
+        )
+        if self.try_to(
+            is_possible, actions.record_informed, version=row, others=[side], by=self.clinician
+        ) and version.latest.get(party) != "agree":  # fmt: skip
+            version.answer(party, "informed")
+
+    @rule(is_patients=st.booleans(), back=st.integers(0, 2), is_answered=st.booleans())
+    def ask(self, is_patients, back, is_answered):
+        """A question changes nothing, answered or not."""
+        version, row = self.pick(back)
+        asks, replies = self.clinician, as_patient(self.patient)
+        if is_patients:
+            asks, replies = replies, asks
+        if self.try_to(
+            self.model.can_be_answered(version), actions.ask_question, version=row, text="Hur?", by=asks
+        ) and is_answered:  # fmt: skip
+            asked = row.questions.last()
+            actions.reply_to_question(question=asked, reply="Så", by=replies)
+            with pytest.raises(ValidationError), transaction.atomic():
+                actions.reply_to_question(question=asked, reply="Nej, så", by=replies)
+
+    @rule(is_patients=st.booleans(), really=st.integers(0, 2))
+    def ask_for_review(self, is_patients, really):
+        version, row = self.pick(0)
+        by = as_patient(self.patient) if is_patients else self.clinician
+        is_possible = self.model.can_be_answered(version) and self.model.in_force is version
+        if (not is_possible or really == 2) and self.try_to(
+            is_possible, actions.ask_for_review, version=row, reason="Nytt", by=by
+        ):
+            version.is_to_be_reviewed = True
 
     @rule()
     def renew(self):
@@ -190,6 +244,8 @@ class AgreementMachine(RuleBasedStateMachine):
     def agree_together(self):
         for party in ("patient", "care"):
             self.agree(party, True, 0)
+        for party in self.model.current.others if self.model.current else ():
+            self.inform(party)
 
     @rule()
     def start_new_version(self):
@@ -199,7 +255,7 @@ class AgreementMachine(RuleBasedStateMachine):
         ) and not (self.model.newest.is_draft):
             old = self.model.newest
             review = old.review if old.review > timezone.localdate() else None
-            self.model.versions.append(Version(review=review, texts=list(old.texts)))
+            self.model.versions.append(Version(review=review, texts=list(old.texts), others=set(old.others)))
 
     @rule(days=st.integers(1, 30))
     def time_passes(self, days):
@@ -229,9 +285,15 @@ class AgreementMachine(RuleBasedStateMachine):
         )
         return self.model.versions[number - 1], row
 
+    def may_answer(self, version, party):
+        has_a_say = party not in OTHERS or party in version.others
+        return self.model.can_be_answered(version) and has_a_say
+
     def by(self, party, in_the_room):
         if party == "care":
             return {"by": self.clinician}
+        if party in OTHERS:
+            return {"told": How.TELEPHONE, "side": OTHERS[party], "by": self.clinician}
         if in_the_room:
             return {"told": How.IN_THE_ROOM, "by": self.clinician}
         return {"by": as_patient(self.patient)}

@@ -20,6 +20,7 @@ from tests.builders.agreements import (
     agreed_version,
     filled_draft,
     in_days,
+    object_to,
     proposed_version,
     started_draft,
     state_of,
@@ -96,6 +97,8 @@ def test_a_whole_agreement_is_made_with_small_forms(page, patient, clinician):
         care("answer", patient, draft.pk), {"party": "patient", "how": "in_the_room", "answer": "agree"}
     )
 
+    assert state_of(draft.agreement) == "proposed", "Eva has not been told"
+    page.post(care("informed", patient, draft.pk), {"others": "relative:Eva, dotter"})
     assert state_of(draft.agreement) == "agreed"
     assert Acceptance.objects.get(party="patient").how == How.IN_THE_ROOM
 
@@ -291,11 +294,11 @@ def test_municipal_staff_read_and_do_not_write(sign_in, patient, clinician):
 def test_the_patients_disagreement_by_telephone_is_recorded_with_its_reason(page, patient, clinician):
     version = proposed_version(patient, clinician)
     point = version.warning_signs.get()
-    answer = {"party": "patient", "how": "telephone", "answer": "disagree", "point": point.pk}
+    answer = {"party": "patient", "how": "telephone", "answer": "disagree", f"{point.pk}-on": "on"}
     asked = page.post(care("answer", patient, version.pk), answer)
-    assert "reason" in asked.context["form"].errors
+    assert f"{point.pk}-reason" in asked.context["form"].errors
 
-    page.post(care("answer", patient, version.pk), answer | {"reason": "Jag vill ringa direkt"})
+    page.post(care("answer", patient, version.pk), answer | {f"{point.pk}-reason": "Jag vill ringa direkt"})
 
     saved = Acceptance.objects.get()
     assert (saved.answer, saved.how, saved.point) == (Answer.DISAGREE, How.TELEPHONE, point)
@@ -306,7 +309,7 @@ def test_an_answer_can_be_taken_back_with_a_reason(page, patient, clinician):
     version = agreed_version(patient, clinician)
 
     page.post(
-        care("answer", patient, version.pk), {"party": "care", "answer": "withdrawn", "reason": "Fel datum"}
+        care("answer", patient, version.pk), {"party": "care", "answer": "withdrawn", "why": "Fel datum"}
     )
 
     assert state_of(version.agreement) == "proposed"
@@ -322,7 +325,7 @@ def test_a_new_version_tells_what_is_new_and_older_ones_can_be_read(page, patien
     newest = page.get(care("agreement", patient, version.agreement_id))
     oldest = page.get(care("version", patient, version.agreement_id, version.pk))
 
-    assert [change.text for change in newest.context["changes"]] == ["Simma. Varje dag"]
+    assert [change.body for change in newest.context["changes"]] == ["Simma. Varje dag."]
     assert "Simma" not in text_of(oldest)
     other = agreed_version(make_patient(clinician.unit), clinician)
     assert page.get(care("version", patient, version.agreement_id, other.pk)).status_code == 404
@@ -330,7 +333,7 @@ def test_a_new_version_tells_what_is_new_and_older_ones_can_be_read(page, patien
 
 def test_what_was_objected_to_stands_before_the_writers_eyes(page, patient, clinician):
     version = proposed_version(patient, clinician)
-    actions.disagree(version=version, reason="Jag hinner inte", by=as_patient(patient))
+    object_to(version=version, reason="Jag hinner inte", by=as_patient(patient))
 
     draft = actions.start_new_version(agreement=version.agreement, by=clinician)
 
@@ -371,9 +374,9 @@ def test_pages_take_few_queries_whatever_the_number_of_rows(
     with django_assert_max_num_queries(15):
         page.get(care("editor", patient, draft.pk))
     version = actions.propose(version=draft, by=clinician)
-    actions.disagree(version=version, reason="Nej", point=draft.goals.first(), by=as_patient(patient))
+    object_to(version=version, reason="Nej", point=draft.goals.first(), by=as_patient(patient))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page.get(care("agreement", patient, version.agreement_id))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page.get(care("agreements", patient))

@@ -2,11 +2,15 @@
 
 import datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import CommitmentParty, How, Urgency, WhenKind
+from agreements.models import CommitmentParty, How, Party, Side, Urgency, WhenKind
+from patientkontrakt.ui.uploads import MARKS
 from tests.factories import as_patient
+
+EVA = Side(Party.RELATIVE, "Eva, dotter")
 
 
 def in_days(days: int) -> datetime.date:
@@ -63,8 +67,33 @@ def agreed_version(patient, by, **details):
 
 
 def agree_in_the_room(version, by):
+    """Both say yes, and everyone else whom a promise names is told."""
     actions.accept(version=version, by=by)
     actions.accept(version=version, told=How.IN_THE_ROOM, by=by)
+    actions.record_informed(version=version, others=version.others, by=by)
+
+
+def version_with_others(patient, by, *others):
+    """Proposed; `others` are Sides that promise something each, beside the patient and care."""
+    draft = filled_draft(patient, by)
+    for party, name in others or (EVA,):
+        actions.add_commitment(
+            version=draft, party=party, responsible_name=name, what=f"{name} hjälper till",
+            when_kind=WhenKind.WHEN_NEEDED, by=by,
+        )  # fmt: skip
+    return actions.propose(version=draft, by=by)
+
+
+def paper_scan(kind="image/png"):
+    """A file that begins and ends as its kind does."""
+    begins, ends = MARKS[kind]
+    return SimpleUploadedFile("papper", begins + b" " * 40 + ends, content_type=kind)
+
+
+def object_to(*, version, reason, point=None, own_proposal="", by, **how):
+    """One objection: the answer."""
+    objections = [actions.Objection(reason, point, own_proposal)]
+    return actions.disagree(version=version, objections=objections, by=by, **how)[0]
 
 
 def add_promise(draft, by, *, what="Gå en promenad", when_text="varje dag"):

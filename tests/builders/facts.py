@@ -8,7 +8,7 @@ from agreements import actions as agreements
 from agreements.models import CommitmentParty, How, WhenKind
 from scheduling import actions as scheduling
 from scheduling.models import MeetingChannel
-from tests.builders.agreements import agree_in_the_room, in_days
+from tests.builders.agreements import agree_in_the_room, in_days, object_to
 from tests.builders.planning import make_plan
 from tests.factories import as_patient
 
@@ -74,4 +74,4 @@ def follow_up(patient, by, days, **content):
 
 
 def patient_says_no(version, by, point):
-    return agreements.disagree(version=version, reason="Det går inte", point=point, told=How.TELEPHONE, by=by)
+    return object_to(version=version, reason="Det går inte", point=point, told=How.TELEPHONE, by=by)

@@ -180,7 +180,7 @@ class TestRegion:
         assert {named("Jonas").pk, named("Oksana").pk} <= set(overdue.values_list("patient", flat=True))
         assert named("Emma").time_proposals.awaiting_patient().get().times.count() == 3
         assert TimeProposal.objects.awaiting_care().filter(patient=named("Peter")).exists()
-        assert named("Anneli").agreements.with_state().review_passed().exists()
+        assert named("Anneli").agreements.with_state().due_for_review().exists()
 
     def test_nothing_has_happened_in_the_future(self, region):
         now = datetime.datetime.now(datetime.UTC)

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from agreements.actions import add_commitment, disagree, propose
+from agreements.actions import add_commitment, propose
 from agreements.models import CommitmentParty, WhenKind
 from patientkontrakt.access.actions import start_care_relation
 from patientkontrakt.access.models import Ground
@@ -14,7 +14,7 @@ from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from planning.actions import add_wish
 from scheduling.actions import ask_for_other_times
-from tests.builders.agreements import agree_in_the_room, agreed_version, in_days, proposed_version
+from tests.builders.agreements import agree_in_the_room, agreed_version, in_days, object_to, proposed_version
 from tests.builders.contacts import appointed_contact
 from tests.builders.facts import agreed, draft
 from tests.builders.scheduling import proposed
@@ -61,7 +61,7 @@ def test_a_proposed_agreement_waits_for_an_answer(patient, clinician):
 
 def test_a_patient_who_disagrees_is_seen(patient, clinician):
     version = proposed_version(patient, clinician)
-    disagree(version=version, reason="Det blir för tungt", by=as_patient(patient))
+    object_to(version=version, reason="Det blir för tungt", by=as_patient(patient))
 
     assert "disagrees" in reasons(clinician)[patient.name]
 

@@ -43,12 +43,13 @@ def propose_next(scene: Scene, agreement: Agreement, text: AgreementText, by: Ac
 
 
 def both_agree(version: AgreementVersion, care: Actor, patient: Actor | None = None, told: How | None = None):
-    """Care says yes, and the patient: by signing in, or as `told` to care."""
+    """Care says yes, and the patient: by signing in, or as `told` to care. Whom it names is informed."""
     actions.accept(version=version, by=care)
     if patient:
         actions.accept(version=version, by=patient)
     else:
         actions.accept(version=version, told=told or How.IN_THE_ROOM, by=care)
+    actions.record_informed(version=version, others=version.others, told=How.TELEPHONE, by=care)
 
 
 def keep(version: AgreementVersion, *whats: str, by: Actor):

@@ -1,6 +1,6 @@
 """The patients who are not written by hand: what happened to them. As in life, not all of it went well."""
 
-from agreements.actions import accept, disagree, end_agreement, propose, report_commitment
+from agreements.actions import Objection, accept, disagree, end_agreement, propose, report_commitment
 from agreements.models import AgreementVersion, CommitmentStatus, How
 from patientkontrakt.pages.demo import agreeing, around, crowd_times
 from patientkontrakt.pages.demo.crowd_texts import TEAMS, agreement_text
@@ -120,7 +120,8 @@ class Story:
             accept(version=version, by=self.nurse)
         with self.scene.at(self.agreed_on, 19):
             told, by = self._patients_way()
-            disagree(version=version, point=version.commitments.first(), reason=WHY_NOT, told=told, by=by)
+            point = version.commitments.first()
+            disagree(version=version, objections=[Objection(WHY_NOT, point)], told=told, by=by)
 
     def draft(self):
         with self.scene.at(self.agreed_on, 10):

@@ -26,7 +26,7 @@ STATE_COLORS = {
     "warning": {
         "needs_renewal", "renegotiate", "overdue", "expired", "disagreed", "disagree", "withdrawn",
         "not_done", "no_show", "other_times_asked", "declined", "refused", "protected", "disagrees",
-        "asks_for_times", "own_overdue", "care_overdue", "review_passed",
+        "asks_for_times", "has_question", "own_overdue", "care_overdue", "review_passed",
     },
     "danger": {"no_next_step", "failed", "112"},
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from agreements.actions import accept, disagree
+from agreements.actions import Objection, accept, disagree
 from patientkontrakt.access.models import Ground
 from patientkontrakt.pages.demo import around, times
 from patientkontrakt.pages.demo.agreeing import both_agree, promise_of, propose_first, propose_next
@@ -102,10 +102,12 @@ def tell(scene: Scene):
             title="Vårdplan diabetes", starts=scene.day(-12), follow_up_on=scene.day(80), by=viktor,
         )  # fmt: skip
     with scene.at(-9, 21):
+        point = promise_of(version, SHARING)
         disagree(
-            version=version, point=promise_of(version, SHARING), reason=OBJECTION, own_proposal=OWN_PROPOSAL,
+            version=version,
+            objections=[Objection(OBJECTION, point, OWN_PROPOSAL)],
             by=Actor.for_patient(elias),
-        )  # fmt: skip
+        )
     times.agreed(
         scene, elias, viktor, 12, 16, minutes=45, channel="video", purpose="Nattvärden och pumpens inställningar",
         video_link="https://video.example.se/rum/viktor", bring="Pumpen, laddad.", booked=-12,
