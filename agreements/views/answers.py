@@ -84,7 +84,6 @@ def scan(request, patient, scan_id):
 
 
 @for_patient(Permission.OWN_READ)
-@require_GET
 def my_scan(request, patient, scan_id):
     return _download(get_object_or_404(patient.answer_scans, pk=scan_id), request.actor)
 

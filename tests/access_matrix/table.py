@@ -49,7 +49,7 @@ TABLE = {
     "agreements:my_review": (PATIENT_SIDE, PAGE),
     "agreements:my_history": (PATIENT_SIDE, PAGE),
     "agreements:my_comparison": (PATIENT_SIDE, PAGE),
-    "agreements:my_scan": (PATIENT, PAGE),
+    "agreements:my_scan": (PATIENT_SIDE, PAGE),
     "agreements:my_promise": (PATIENT_SIDE, PAGE),
     "agreements:what_matters": (PATIENT_SIDE, PAGE),
     "agreements:my_warning_signs": (PATIENT_SIDE, PAGE),
@@ -147,6 +147,7 @@ TABLE = {
 
 # Who may use the address, but not on this row: what a unit has written, only that unit changes (403).
 NOT_THIS_ROW = {
+    "agreements:my_scan": {"delegate"},
     "agreements:unit_answer": {"municipal_staff"},
     "agreements:question": {"municipal_staff"},
     "planning:edit_plan": {"municipal_staff"},

@@ -1,5 +1,7 @@
 """A patient does not agree on one point, says why; care writes a new version; both say yes to that."""
 
+import re
+
 import pytest
 
 from tests.builders.agreements import proposed_version
@@ -29,9 +31,10 @@ def disagree_on_the_weighing(patient):
     patient.follows("I do not agree on something")
     patient.clicks("Send")
     patient.sees("Something needs to be corrected")
-    patient.selects("What is it about?", "Väga mig")
-    patient.writes("Why?", "Jag har ingen våg")
-    patient.writes("How would you like it to be instead?", "Väga mig på vårdcentralen")
+    point = patient.main.locator(".objection", has_text="Väga mig")
+    patient.chooses(re.compile("Väga mig"), within=point)
+    patient.writes("Why?", "Jag har ingen våg", within=point)
+    patient.writes("How would you like it to be instead?", "Väga mig på vårdcentralen", within=point)
     patient.clicks("Send")
     patient.sees("You and care do not agree on everything")
     patient.reads("Jag har ingen våg")
