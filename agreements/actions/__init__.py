@@ -31,6 +31,7 @@ from agreements.actions.preparation import quote_preparation, write_preparation
 from agreements.actions.promises import report_commitment
 from agreements.actions.questions import ask_for_review, ask_question, reply_to_question
 from agreements.actions.row_places import move_row, put_back_row, remove_row
+from agreements.actions.scans import attach_scan, hand_out_scan
 from agreements.actions.suggestions import (
     apply_template,
     confirm_suggestion,
@@ -49,7 +50,6 @@ from agreements.actions.templates import (
     show_template,
     start_template,
 )
-from agreements.actions.scans import attach_scan, hand_out_scan
 from agreements.actions.what_matters import write_what_matters, write_words_in_draft
 
 __all__ = [

@@ -5,10 +5,10 @@ from agreements.models.commitment import Commitment, CommitmentParty, Commitment
 from agreements.models.concordance import Concordance, OneMind
 from agreements.models.goal import Goal, GoalOwner
 from agreements.models.preparation import Preparation
-from agreements.models.template import AgreementTemplate, CareRole, TemplateRow, TemplateRowKind
 from agreements.models.question import Question
 from agreements.models.review_request import ReviewRequest
 from agreements.models.side import CARE, PATIENT, Party, Side
+from agreements.models.template import AgreementTemplate, CareRole, TemplateRow, TemplateRowKind
 from agreements.models.version import AgreementVersion
 from agreements.models.warning_sign import Urgency, WarningSign
 from agreements.models.what_matters import Author, WhatMatters
