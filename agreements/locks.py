@@ -12,6 +12,8 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementVersion
+from agreements.permissions import check_may_answer
+from patientkontrakt.people.actor import Actor
 
 PROPOSED = "A proposed version never changes"
 ENDED = "An ended agreement never changes"
@@ -29,6 +31,17 @@ def lock_living(agreement: Agreement) -> Agreement:
     if not agreement.is_living:
         raise ValidationError(_ended())
     return agreement
+
+
+def lock_current(version: AgreementVersion, by: Actor) -> AgreementVersion:
+    """The version as it stands now, its agreement held. Refuses who has no say in it, and raises
+    ValidationError when it is not the one to answer now."""
+    check_may_answer(by, version)
+    agreement = lock_living(version.agreement)
+    current = agreement.versions.proposed().first()
+    if current is None or current.pk != version.pk:
+        raise ValidationError(_("There is a newer version than the one you read. Read it and answer again."))
+    return current
 
 
 def lock_draft(version: AgreementVersion) -> AgreementVersion:

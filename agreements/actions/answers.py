@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.agreement import MY_AGREEMENT
-from agreements.locks import lock_draft, lock_living
+from agreements.locks import lock_current, lock_draft, lock_living
 from agreements.models import (
     CARE,
     PATIENT,
@@ -24,7 +24,7 @@ from agreements.models import (
     WarningSign,
 )
 from agreements.models.acceptance import HEARD
-from agreements.permissions import check_may_answer, check_may_edit, own_side
+from agreements.permissions import check_may_edit, own_side
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.notifications.actions import tell
@@ -43,7 +43,7 @@ def propose(*, version: AgreementVersion, by: Actor) -> AgreementVersion:
     if draft.missing:
         sentence = _("Before you can propose it, the agreement also needs: %(missing)s.")
         raise ValidationError(sentence % {"missing": "; ".join(draft.missing)})
-    draft.proposed_at, draft.proposed_by, draft.proposed_by_name = timezone.now(), by.user, signature(by)
+    draft.proposed_at, draft.proposed_by, draft.proposed_by_name = timezone.now(), by.user, by.signature
     draft.save(update_fields=["proposed_at", "proposed_by", "proposed_by_name", "updated_at"])
     record(by=by, activity=Activity.SIGN, resource=draft, patient=draft.patient)
     tell(patient=draft.patient, path=str(MY_AGREEMENT))
@@ -123,21 +123,6 @@ def withdraw_acceptance(
     return answer
 
 
-def hold_version(version, by):
-    """The version, if it is the one to answer now, with its agreement held; refuses who has no say."""
-    check_may_answer(by, version)
-    agreement = lock_living(version.agreement)
-    current = agreement.versions.proposed().first()
-    if current is None or current.pk != version.pk:
-        raise ValidationError(_("There is a newer version than the one you read. Read it and answer again."))
-    return current
-
-
-def signature(by) -> str:
-    """How a person is named where all can read who did it."""
-    return str(by.staff) if by.is_staff else by.name
-
-
 def _hold_current(version, told, side, by):
     """The version held, and the side whose answer it is."""
     own = own_side(by)
@@ -145,7 +130,7 @@ def _hold_current(version, told, side, by):
     is_heard = told in HEARD and own == CARE and side != CARE
     if not is_heard and (told or side != own):
         raise ValidationError(_("Choose how the answer was given: in the room, by telephone or on paper."))
-    current = hold_version(version, by)
+    current = lock_current(version, by)
     if side not in current.sides:
         raise ValidationError(_("%(name)s is not named in this version.") % {"name": side})
     return current, side
@@ -188,7 +173,7 @@ def _record(version, side, told, by, **answer):
     acceptance = Acceptance.objects.create(
         agreement_version=version, patient=version.patient, party=side.party, party_name=side.name,
         how=told or _own_way(by), number=version.acceptances.count() + 1, recorded_by=by.user,
-        recorded_by_name=signature(by), **answer,
+        recorded_by_name=by.signature, **answer,
     )  # fmt: skip
     record(by=by, activity=Activity.SIGN, resource=acceptance, patient=version.patient)
     return acceptance

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.agreement import MY_AGREEMENT
-from agreements.actions.answers import hold_version, signature
+from agreements.locks import lock_current
 from agreements.models import (
     PATIENT,
     AgreementVersion,
@@ -29,14 +29,14 @@ def ask_question(
     *, version: AgreementVersion, text: str, point: Goal | Commitment | WarningSign | None = None, by: Actor
 ) -> Question:
     """Ask about the version, or a point of it. The version waits for an answer as before."""
-    current, side = hold_version(version, by), own_side(by)
+    current, side = lock_current(version, by), own_side(by)
     if not text:
         raise ValidationError(_("Write your question."))
     if point and point.agreement_version_id != current.pk:
         raise ValidationError(_("The point does not stand in this version."))
     question = Question.objects.create(
         agreement_version=current, patient=current.patient, text=text, party=side.party,
-        party_name=side.name, asked_by=by.user, asked_by_name=signature(by), **Question.about(point),
+        party_name=side.name, asked_by=by.user, asked_by_name=by.signature, **Question.about(point),
     )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=question, patient=current.patient)
     if side.party == Party.CARE:
@@ -55,7 +55,7 @@ def reply_to_question(*, question: Question, reply: str, by: Actor) -> Question:
     if not reply:
         raise ValidationError(_("Write an answer."))
     question.reply, question.replied_at = reply, timezone.now()
-    question.replied_by, question.replied_by_name = by.user, signature(by)
+    question.replied_by, question.replied_by_name = by.user, by.signature
     question.save(update_fields=["reply", "replied_at", "replied_by", "replied_by_name", "updated_at"])
     record(by=by, activity=Activity.WRITE, resource=question, patient=question.patient)
     if not by.acts_for_patient and question.is_to_care:
@@ -66,7 +66,7 @@ def reply_to_question(*, question: Question, reply: str, by: Actor) -> Question:
 @transaction.atomic
 def ask_for_review(*, version: AgreementVersion, reason: str, by: Actor) -> ReviewRequest:
     """Something has happened: time to look at what holds again. Stands until a newer version is proposed."""
-    current, side = hold_version(version, by), own_side(by)
+    current, side = lock_current(version, by), own_side(by)
     if not reason:
         raise ValidationError(_("Say in a few words why, so that it can be talked about."))
     if not AgreementVersion.objects.in_force().filter(pk=current.pk).exists():
@@ -75,7 +75,7 @@ def ask_for_review(*, version: AgreementVersion, reason: str, by: Actor) -> Revi
         )
     request = ReviewRequest.objects.create(
         agreement_version=current, patient=current.patient, reason=reason, party=side.party,
-        party_name=side.name, asked_by=by.user, asked_by_name=signature(by),
+        party_name=side.name, asked_by=by.user, asked_by_name=by.signature,
     )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=request, patient=current.patient)
     if side != PATIENT:

@@ -58,6 +58,11 @@ class Actor:
         return self.user.name if self.user else "Patientkontrakt"
 
     @property
+    def signature(self):
+        """How a person is named where all can read who did it: staff with their title."""
+        return str(self.staff) if self.is_staff else self.name
+
+    @property
     def role_label(self):
         return self.role.label
 
