@@ -26,9 +26,12 @@ class PhoneLine(NamedTuple):
         return self.label
 
 
-def ways_to_contact(patient: Patient) -> list[ContactPath]:
-    """The units' own ways; else the unit's telephone, the region's, the national advice line."""
-    return WAYS(patient) or [_fallback(patient)]
+def ways_to_contact(patient: Patient, known: list[ContactPath] | None = None) -> list[ContactPath]:
+    """The units' own ways (hand them over when WAYS has been read); else the unit's telephone, the region's,
+    the national advice line.
+    """
+    ways = WAYS(patient) if known is None else known
+    return ways or [_fallback(patient)]
 
 
 def phone_line(patient: Patient, ways: list[ContactPath] | None = None) -> PhoneLine:

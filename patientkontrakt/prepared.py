@@ -1,26 +1,34 @@
 """Statements that are put together and compiled once, and from then on only given their values.
 
-What an ORM page costs is not SQL but putting SQL together, at each request anew: four fifths of the patient's
-home (docs/benchmarks.md). A hot page therefore prepares its QuerySets; everything else uses them plainly.
+What an ORM page costs is not SQL but putting SQL together, at each request anew, and asking for one thing
+after the other (docs/benchmarks.md). A hot page prepares its QuerySets; everything else uses them plainly.
 """
 
 import datetime
 import json
 import uuid
 from collections.abc import Callable
-from copy import copy
 from functools import cache, cached_property
-from types import SimpleNamespace
 
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet, prefetch_related_objects
-from django.db.models.query import ModelIterable
+from django.contrib.postgres.fields import ArrayField
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.query import get_related_populators, prefetch_related_objects
 from django.utils import timezone
+from psycopg.sql import Literal
 
 # What stands in the statement until a value is given.
 KEY = uuid.UUID(int=0)
 NOW = datetime.datetime(9999, 12, 30, tzinfo=datetime.UTC)
 TODAY = datetime.date(9999, 12, 31)
+PLACES = {KEY: "%(key)s", str(KEY): "%(key)s", NOW: "%(now)s", TODAY: "%(today)s"}
+
+# Rows come as JSON: how to read a field's value from it. None: as it is.
+READERS = {
+    models.UUIDField: uuid.UUID,
+    models.DateTimeField: datetime.datetime.fromisoformat,
+    models.DateField: datetime.date.fromisoformat,
+    (models.BooleanField, models.CharField, models.IntegerField, models.TextField): None,
+}
 
 
 class Prepared:
@@ -34,32 +42,111 @@ class Prepared:
     fetched as usual.
     """
 
-    def __init__(self, build: Callable[[uuid.UUID, datetime.date, datetime.datetime], QuerySet]):
+    def __init__(self, build: Callable[[uuid.UUID, datetime.date, datetime.datetime], models.QuerySet]):
         self.build = build
 
-    def __call__(self, owner: Model) -> list:
-        queryset, compiler, sql, params = self._compiled
-        values = {KEY: owner.pk, NOW: timezone.now(), TODAY: timezone.localdate()}
-        bound = tuple(values[param] if _is_personal(param) else param for param in params)
-        compiler = copy(compiler)  # its connection belongs to the thread
-        compiler.connection, compiler.as_sql = connections[DEFAULT_DB_ALIAS], lambda: (sql, bound)
-        rows = list(ModelIterable(_Ready(compiler, _known(queryset.model, owner))))
-        prefetch_related_objects(rows, *queryset._prefetch_related_lookups)
-        return rows
+    def __call__(self, owner: models.Model) -> list:
+        return self._alone(owner)["rows"]
 
     @cached_property
-    def _compiled(self):
+    def _alone(self):
+        return Together(rows=self)
+
+    @cached_property
+    def compiled(self):
+        """The statement with places for its values, and how to make objects of its rows."""
         queryset = self.build(KEY, TODAY, NOW)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        compiler.get_converters = lambda columns: converters
-        if fixed := [param for param in params if _is_personal(param) and param not in (KEY, NOW, TODAY)]:
-            raise ValueError(f"{fixed} would stay for ever: build from the three arguments alone.")
-        return queryset, compiler, sql, params
+        return sql.replace("%%", "%%%%") % tuple(map(_place, params)), _Rows(queryset, compiler)
 
 
-def save_new(row: Model) -> Model:
+class Together:
+    """Several Prepared of one owner, each under its name, in one statement: once to the database and back."""
+
+    def __init__(self, **rooms: Prepared):
+        self.rooms = rooms
+
+    def __call__(self, owner: models.Model) -> dict[str, list]:
+        statement, rows = self._compiled
+        values = {"key": owner.pk, "now": timezone.now(), "today": timezone.localdate()}
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(statement, values)
+            found = cursor.fetchone()
+        return {name: made(room or [], owner) for (name, made), room in zip(rows.items(), found, strict=True)}
+
+    @cached_property
+    def _compiled(self):
+        compiled = {name: prepared.compiled for name, prepared in self.rooms.items()}
+        columns = [
+            f"(SELECT json_agg(json_build_array({rows.columns})) FROM ({statement}) AS r({rows.columns}))"  # noqa: S608
+            for statement, rows in compiled.values()
+        ]
+        return f"SELECT {', '.join(columns)}", {name: rows for name, (_sql, rows) in compiled.items()}
+
+
+class _Rows:
+    """Makes objects of the rows of one statement, as Django's ModelIterable does, with less to find out."""
+
+    def __init__(self, queryset, compiler):
+        info, select = compiler.klass_info, compiler.select
+        self.model, own = info["model"], info["select_fields"]
+        self.columns = ", ".join(f"c{place}" for place in range(len(select)))
+        self.readers = [
+            (place, reader)
+            for place, column in enumerate(select)
+            if (reader := _reader(column[0].output_field))
+        ]
+        self.own = slice(own[0], own[-1] + 1)
+        self.names = [column.target.attname for column, _sql, _alias in select[self.own]]
+        self.related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+        self.annotations = compiler.annotation_col_map or {}
+        self.prefetched = queryset._prefetch_related_lookups
+        self.fields = {field.name: field for field in self.model._meta.concrete_fields}
+
+    def __call__(self, found, owner):
+        rows = [self._object(row) for row in found]
+        if field := self.fields.get(owner._meta.model_name):  # they need not fetch their owner, whom we hold
+            for row in rows:
+                field.set_cached_value(row, owner)
+        prefetch_related_objects(rows, *self.prefetched)
+        return rows
+
+    def _object(self, values):
+        for place, read in self.readers:
+            if values[place] is not None:
+                values[place] = read(values[place])
+        row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, values[self.own])
+        for related in self.related:
+            related.populate(values, row)
+        for name, place in self.annotations.items():
+            setattr(row, name, values[place])
+        return row
+
+
+def _place(param):
+    """Where a value will stand, or what always stands there."""
+    if isinstance(param, (datetime.date, uuid.UUID)) and param not in PLACES:
+        raise ValueError(f"{param} would stay for ever: build from the three arguments alone.")
+    if isinstance(param, (datetime.date, uuid.UUID, str)) and param in PLACES:
+        return PLACES[param]
+    fixed = str(param) if isinstance(param, str) else param  # a choice is more than its text
+    return Literal(fixed).as_string().replace("%", "%%")
+
+
+def _reader(field):
+    """How to read a field's value from JSON; None for one that stands there as it is."""
+    field = field.target_field if field.remote_field else getattr(field, "output_field", field)
+    if isinstance(field, ArrayField):
+        read = _reader(field.base_field) or (lambda value: value)
+        return lambda values: [value if value is None else read(value) for value in values]
+    for kinds, reader in READERS.items():
+        if isinstance(field, kinds):
+            return reader
+    raise TypeError(f"A {type(field).__name__} is not read from JSON: say in READERS how.")
+
+
+def save_new(row: models.Model) -> models.Model:
     """Write a new row, as row.save(force_insert=True) does, by a statement that is put together once."""
     fields, statement = _insert_into(type(row))
     connection = connections[DEFAULT_DB_ALIAS]
@@ -86,7 +173,7 @@ def _written_fields(model):
     return [field for field in meta.concrete_fields if field != meta.auto_field and not field.generated]
 
 
-def save_together(row: Model, *others: Model) -> bool:
+def save_together(row: models.Model, *others: models.Model) -> bool:
     """Write a new row, and with it those that tell of it, by one statement: all of them or none.
 
     False, and nothing written, when the row is in conflict with one that stands there already. The statement
@@ -135,25 +222,3 @@ def ask(*questions: str, **values) -> tuple:
 @cache
 def _select(questions):
     return f"SELECT {', '.join(questions)}"
-
-
-def _is_personal(param):
-    return isinstance(param, (datetime.date, uuid.UUID))
-
-
-def _known(model, owner):
-    """The rows need not fetch their owner, whom we hold."""
-    name = owner._meta.model_name
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    return {fields[name]: {owner.pk: owner}} if name in fields else {}
-
-
-class _Ready:
-    """As much of a QuerySet as ModelIterable asks for."""
-
-    db = DEFAULT_DB_ALIAS
-
-    def __init__(self, compiler, known_related_objects):
-        self.query = SimpleNamespace(get_compiler=lambda using: compiler)
-        self._known_related_objects = known_related_objects
-        self.model = compiler.query.model

@@ -124,7 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["patientkontrakt.ui.templatetags.ui", "django.templatetags.i18n"],
+            "builtins": ["django.templatetags.i18n", "patientkontrakt.ui.templatetags.ui"],
         },
     },
 ]
@@ -151,8 +151,8 @@ FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCA
 MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 # "shared" is the same for all processes of the web server, also without Redis.
 CACHES = {"default": REDIS if REDIS_URL else MEMORY, "shared": REDIS if REDIS_URL else FILES}
-if REDIS_URL:
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+IN_REDIS = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = IN_REDIS if REDIS_URL else "patientkontrakt.people.signed_in"
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -179,7 +179,7 @@ USE_TZ = True
 
 # Sign-in
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["patientkontrakt.people.signed_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

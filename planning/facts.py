@@ -122,7 +122,6 @@ def row_of(fact: Fact) -> Model:
 
 
 def _kind(row):
-    today = timezone.localdate()
     match row:
         case Appointment() if row.is_open and row.ends_at > timezone.now():
             return StepKind.APPOINTMENT
@@ -134,7 +133,7 @@ def _kind(row):
             return StepKind.AGREEMENT
         case Commitment() if row.status == CommitmentStatus.AGREED and not getattr(row, "is_disputed", False):
             return _kind_of_promise(row)
-        case Plan() if row.is_active and row.follow_up_on and row.follow_up_on >= today:
+        case Plan() if row.is_active and row.follow_up_on and row.follow_up_on >= timezone.localdate():
             return StepKind.FOLLOW_UP
     return None
 

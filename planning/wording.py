@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ class NextStep:
     def is_planned(self):
         return self.kind not in UNPLANNED
 
-    @property
+    @cached_property
     def link(self):
         """Where the patient's side acts on it."""
         return reverse(self.url_name) if self.url_name else ""

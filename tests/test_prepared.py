@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 import time_machine
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from agreements.actions import write_what_matters
 from contacts.models import CareContact, ContactPath
@@ -10,6 +10,7 @@ from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.pages.reading import HOME, RECORD, read_home
 from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared, ask, save_new, save_together
+from planning.models import Plan
 from scheduling.models import Appointment
 from tests.builders.agreements import agreed_version
 from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
@@ -19,7 +20,7 @@ from tests.factories import as_patient, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 
-NAMES = [(page, name) for page, rooms in {"home": HOME, "record": RECORD}.items() for name in rooms]
+NAMES = [(page, name) for page, rooms in {"home": HOME, "record": RECORD}.items() for name in rooms.rooms]
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def facts_of(row):
 
 @pytest.mark.parametrize(("page", "name"), NAMES)
 def test_prepared_rows_are_the_rows_of_the_queryset_for_each_patient(page, name, patients):
-    prepared = {"home": HOME, "record": RECORD}[page][name]
+    prepared = {"home": HOME, "record": RECORD}[page].rooms[name]
 
     for patient in patients:
         expected = list(map(facts_of, plainly(prepared, patient)))
@@ -70,7 +71,7 @@ def test_every_room_has_rows_to_compare(patients):
 
 
 def test_the_rows_follow_the_clock(patients):
-    upcoming = HOME["appointments"]
+    upcoming = HOME.rooms["appointments"]
     assert len(upcoming(patients[0])) == 1
 
     with time_machine.travel(datetime.timedelta(days=4) + datetime.datetime.now(datetime.UTC)):
@@ -90,7 +91,7 @@ def test_the_rows_follow_the_day(patients):
 
 def test_the_owner_is_not_fetched_again(patients, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert {row.patient for row in HOME["appointments"](patients[0])} == {patients[0]}
+        assert {row.patient for row in HOME.rooms["appointments"](patients[0])} == {patients[0]}
 
 
 def test_it_is_put_together_once(patients):
@@ -99,6 +100,42 @@ def test_it_is_put_together_once(patients):
 
     assert len(ways(patients[0])) == len(ways(patients[1])) == 1
     assert calls == [(KEY, TODAY, NOW)]
+
+
+def test_several_rooms_are_one_statement(patients, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        read_home(patients[0])
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 640_000, 999_999])
+def test_a_time_is_read_to_the_microsecond(microsecond, patients):
+    moment = datetime.datetime(2026, 3, 29, 0, 30, 1, microsecond, tzinfo=datetime.UTC)
+    Plan.objects.update(created_at=moment)
+
+    assert HOME.rooms["plans"](patients[0])[0].created_at == moment
+
+
+@pytest.mark.parametrize("text", ['100 % "bra"', "det är 'bra' \\ så", "rad\nrad %s %(key)s", "å😀", ""])
+def test_a_text_is_read_as_it_was_written(text, patients):
+    Plan.objects.update(title=text)
+
+    assert HOME.rooms["plans"](patients[0])[0].title == text
+
+
+@pytest.mark.parametrize("fixed", ["100 %", "det är 'bra' \\ så", "%s %(key)s"])
+def test_what_always_stands_in_the_statement_stands_there_as_it_is(fixed, patients):
+    Plan.objects.filter(patient=patients[0]).update(title=fixed)
+    named = Prepared(lambda patient, today, now: Plan.objects.filter(patient=patient, title=fixed))
+
+    assert [row.title for row in named(patients[0])] == [fixed]
+    assert named(patients[1]) == []
+
+
+def test_a_value_that_json_does_not_tell_exactly_is_refused(patients):
+    spans = Prepared(lambda patient, today, now: Plan.objects.annotate(span=NOW - F("created_at")))
+
+    with pytest.raises(TypeError, match="DurationField"):
+        spans(patients[0])
 
 
 def test_what_looks_at_the_clock_itself_is_refused(patients):

@@ -1,10 +1,10 @@
-"""All that the patient's home and the record show, a statement a room, each put together once."""
+"""All that the patient's home and the record show, each in one statement that is put together once."""
 
 from agreements.models import Agreement, Commitment, Concordance, Preparation, WarningSign, WhatMatters
 from contacts.models import CareContact
-from contacts.paths import ways_to_contact
+from contacts.paths import WAYS, ways_to_contact
 from patientkontrakt.people.models import Patient
-from patientkontrakt.prepared import Prepared
+from patientkontrakt.prepared import Prepared, Together
 from planning.models import Need, Plan
 from scheduling.models import Appointment, TimeProposal
 
@@ -43,30 +43,34 @@ BOTH = {
         lambda patient, today, now: CareContact.objects.filter(patient=patient).current(today).with_people()
     ),
 }
-HOME = BOTH | {
-    "agreements": Prepared(lambda patient, today, now: _agreements(patient).living().with_state(today)),
-    "promises": Prepared(lambda patient, today, now: _promises(patient).open()),
-    "proposals": Prepared(lambda patient, today, now: _proposals(patient).with_time_left(now)),
-    "appointments": Prepared(lambda patient, today, now: _appointments(patient).upcoming(now)),
-    "plans": Prepared(lambda patient, today, now: _plans(patient).select_related("responsible_staff")),
-}
-RECORD = BOTH | {
-    "agreements": Prepared(lambda patient, today, now: _agreements(patient).with_state(today)),
-    "promises": Prepared(lambda patient, today, now: _promises(patient)),
-    "signs": Prepared(lambda patient, today, now: _signs(patient)),
-    "proposals": Prepared(lambda patient, today, now: _proposals(patient).with_times()),
-    "appointments": Prepared(lambda patient, today, now: _appointments(patient).unfinished()),
-    "plans": Prepared(lambda patient, today, now: _plans(patient).for_overview()),
-    "needs": Prepared(lambda patient, today, now: _needs(patient).for_overview(today)),
-    "preparations": Prepared(
+HOME = Together(
+    **BOTH,
+    ways=WAYS,
+    agreements=Prepared(lambda patient, today, now: _agreements(patient).living().with_state(today)),
+    promises=Prepared(lambda patient, today, now: _promises(patient).open()),
+    proposals=Prepared(lambda patient, today, now: _proposals(patient).with_time_left(now)),
+    appointments=Prepared(lambda patient, today, now: _appointments(patient).upcoming(now)),
+    plans=Prepared(lambda patient, today, now: _plans(patient).select_related("responsible_staff")),
+)
+RECORD = Together(
+    **BOTH,
+    agreements=Prepared(lambda patient, today, now: _agreements(patient).with_state(today)),
+    promises=Prepared(lambda patient, today, now: _promises(patient)),
+    signs=Prepared(lambda patient, today, now: _signs(patient)),
+    proposals=Prepared(lambda patient, today, now: _proposals(patient).with_times()),
+    appointments=Prepared(lambda patient, today, now: _appointments(patient).unfinished()),
+    plans=Prepared(lambda patient, today, now: _plans(patient).for_overview()),
+    needs=Prepared(lambda patient, today, now: _needs(patient).for_overview(today)),
+    preparations=Prepared(
         lambda patient, today, now: Preparation.objects.filter(patient=patient).open().written()
     ),
-    "concordances": Prepared(lambda patient, today, now: Concordance.objects.filter(patient=patient)),
-}
+    concordances=Prepared(lambda patient, today, now: Concordance.objects.filter(patient=patient)),
+)
 
 
 def read_home(patient: Patient) -> dict:
-    return _read(HOME, patient) | {"ways": ways_to_contact(patient)}
+    facts = _read(HOME, patient)
+    return facts | {"ways": ways_to_contact(patient, known=facts["ways"])}
 
 
 def read_record(patient: Patient) -> dict:
@@ -74,5 +78,5 @@ def read_record(patient: Patient) -> dict:
 
 
 def _read(rooms, patient):
-    facts = {name: rows(patient) for name, rows in rooms.items()}
+    facts = rooms(patient)
     return facts | {"what_matters": next(iter(facts["what_matters"]), None)}

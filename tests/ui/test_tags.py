@@ -3,7 +3,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
+from django.templatetags.static import static
 from django.test import RequestFactory
+from django.utils import translation
 
 from patientkontrakt.ui import dates
 
@@ -67,3 +69,21 @@ def test_the_first_page_of_a_side_is_not_marked_on_the_pages_below_it():
     link = rendered("{% nav_link 'pages:work_list' 'Lista' %}", request=RequestFactory().get("/care/search/"))
 
     assert "aria-current" not in link
+
+
+def test_fixed_words_follow_the_language_of_the_request():
+    words = Template('{% translate "Sign out" %}')
+
+    for language, said in [("sv", "Logga ut"), ("en", "Sign out"), ("sv", "Logga ut")]:
+        with translation.override(language):
+            assert words.render(Context()) == said
+
+
+def test_words_with_a_variable_are_never_kept():
+    words = Template("{% translate name %} {% translate name|upper %} {% translate 'a' as b %}{{ b }}")
+
+    assert [words.render(Context({"name": name})) for name in "xy"] == ["x X a", "y Y a"]
+
+
+def test_an_asset_has_the_address_that_static_gives():
+    assert rendered("{% asset 'app.css' %}") == static("app.css")

@@ -5,8 +5,11 @@ from functools import cache
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.i18n import do_translate
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from patientkontrakt.ui import dates, phones
 from patientkontrakt.ui.languages import LANGUAGE_NAMES
@@ -88,6 +91,33 @@ def icon(name):
 def place(name):
     """{% place "pages:start" %}: an address that needs no arguments, looked up once."""
     return reverse(name)
+
+
+@register.simple_tag
+@cache
+def asset(name):
+    """{% asset "app.css" %}: the address of a file of ours, looked up once."""
+    return static(name)
+
+
+class FixedWords(template.Node):
+    def __init__(self, words):
+        self.words, self.said = words, {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self.said:
+            self.said[language] = self.words.render(context)
+        return self.said[language]
+
+
+@register.tag
+def translate(parser, token):
+    """Django's own; words that hold no variable are put into each language once, not at each request."""
+    node = do_translate(parser, token)
+    words = node.filter_expression
+    is_fixed = words.var.literal is not None and not (words.filters or node.asvar or node.message_context)
+    return FixedWords(node) if is_fixed else node
 
 
 @register.simple_tag(takes_context=True)
