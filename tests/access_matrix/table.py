@@ -70,6 +70,7 @@ TABLE = {
     "pages:work_list": (MEETS_PATIENTS, PAGE),
     "pages:patient_search": (MEETS_PATIENTS, PAGE),
     "pages:record": (MEETS_PATIENTS, PAGE),
+    "agreements:follow_up": (MEETS_PATIENTS, PAGE),
     "agreements:agreements": (MEETS_PATIENTS, PAGE),
     "agreements:agreement": (MEETS_PATIENTS, PAGE),
     "agreements:version": (MEETS_PATIENTS, PAGE),
