@@ -1,6 +1,7 @@
 """What goals, promises and warning signs share: they are rows of one version, and live on in the next."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -34,6 +35,11 @@ class KnowledgeLinkModel(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def link_host(self):
+        """Where the link leads, for those who want to know before they follow it."""
+        return urlsplit(self.link_url).hostname or ""
 
 
 class VersionRow(BaseModel):
