@@ -6,12 +6,19 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from agreements.actions import accept, disagree, start_new_version
+from agreements.actions import accept, ask_for_review, start_new_version
 from agreements.follow_up import follow_up
 from agreements.models import How
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.people.roles import Role
-from tests.builders.agreements import agreed_version, filled_draft, in_days, proposed_version
+from tests.builders.agreements import (
+    agreed_version,
+    filled_draft,
+    in_days,
+    object_to,
+    proposed_version,
+    version_with_others,
+)
 from tests.builders.contacts import appointed_contact
 from tests.factories import as_patient, make_clinician, make_patient, make_unit
 
@@ -71,8 +78,16 @@ def test_care_is_told_that_its_own_answer_is_awaited(patient, clinician):
     assert groups(clinician) == [("awaits_answer", "care")]
 
 
+def test_others_who_promise_something_are_waited_for_last(patient, clinician):
+    version = version_with_others(patient, clinician)
+    accept(version=version, by=clinician)
+    accept(version=version, told=How.IN_THE_ROOM, by=clinician)
+
+    assert groups(clinician) == [("awaits_answer", "others")]
+
+
 def test_one_who_disagrees_is_seen_and_not_waited_for(patient, clinician):
-    disagree(version=proposed_version(patient, clinician), reason="För tungt", by=as_patient(patient))
+    object_to(version=proposed_version(patient, clinician), reason="För tungt", by=as_patient(patient))
 
     assert groups(clinician) == [("disagrees", "")]
 
@@ -86,6 +101,14 @@ def test_a_review_is_seen_two_weeks_before_its_day(patient, clinician):
         assert "review_passed" in dict(groups(clinician))
 
 
+def test_a_review_that_is_asked_for_is_seen_at_once(patient, clinician):
+    version = agreed_version(patient, clinician)
+
+    ask_for_review(version=version, reason="Jag har flyttat", by=as_patient(patient))
+
+    assert groups(clinician) == [("review_passed", "asked")]
+
+
 def test_a_late_promise_of_care_is_seen_with_its_words(patient, clinician):
     agreed_version(patient, clinician)
 
@@ -95,7 +118,7 @@ def test_a_late_promise_of_care_is_seen_with_its_words(patient, clinician):
 
 def test_the_most_urgent_stand_first(unit, patient, clinician):
     start_new_version(agreement=agreed_version(patient, clinician).agreement, by=clinician)
-    disagree(version=proposed_version(make_patient(unit), clinician), reason="Nej", by=clinician)
+    object_to(version=proposed_version(make_patient(unit), clinician), reason="Nej", by=clinician)
 
     with later(8):
         assert [group for group, _ in groups(clinician)] == ["disagrees", "care_overdue", "drafts"]
