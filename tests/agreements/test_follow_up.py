@@ -155,7 +155,8 @@ def test_it_says_since_when_and_for_whom_and_logs_each_shown_patient_once(patien
 
     page = sign_in(clinician).get(ADDRESS).content.decode()
 
-    assert patient.name in page and "patientens svar" in page
+    assert patient.name in page
+    assert "patientens svar" in page
     assert AuditEvent.objects.filter(resource_type="agreements.follow_up", patient_id=patient.pk).count() == 1
 
 
