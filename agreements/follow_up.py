@@ -1,4 +1,4 @@
-"""The unit's agreements that someone must do something about: being written, unanswered, disputed, due, broken."""
+"""The unit's agreements that wait: being written, unanswered, disputed, due for review, with late promises."""
 
 import datetime
 from collections import Counter
