@@ -1,4 +1,4 @@
-"""The unit's agreements that wait: being written, unanswered, disputed, due for review, with late promises."""
+"""What a unit's agreements wait for: drafts, answers, disagreements, reviews, and late promises."""
 
 import datetime
 from collections import Counter
