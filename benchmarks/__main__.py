@@ -1,6 +1,6 @@
-"""How fast is the house, as ratios within one run: pages ÷ a bare view, bookings ÷ a bare insert.
+"""How fast is the house, as ratios within one run: pages and editing ÷ bare views, bookings ÷ a bare insert.
 
-    python -m benchmarks [--patients 10000] [--keep] [--only pages|bookings]
+    python -m benchmarks [--patients 10000] [--keep] [--only pages|bookings|editing]
 
 Starts a PostgreSQL server of its own that writes to disk as in production, or uses the one of DATABASE_URL.
 Makes a database of its own there, fills it with a region, measures, and removes it. docs/benchmarks.md.
@@ -26,7 +26,7 @@ def main():
     parser.add_argument("--patients", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds of each page")
     parser.add_argument("--bookings", type=int, default=200, help="times to fight over, per round")
-    parser.add_argument("--only", choices=["pages", "bookings"])
+    parser.add_argument("--only", choices=["pages", "bookings", "editing"])
     parser.add_argument("--keep", action="store_true", help="keep the database, and use one that was kept")
     options = parser.parse_args()
     with server(options.keep) as url, database(url, options.keep) as is_new:
@@ -43,15 +43,19 @@ def measure(options, is_new):
 
     from django.core.management import call_command  # noqa: PLC0415
 
-    from benchmarks import booking, pages, region  # noqa: PLC0415
+    from benchmarks import booking, editing, pages, region  # noqa: PLC0415
 
     call_command("collectstatic", interactive=False, verbosity=0)
     if is_new:
         region.load(options.patients)
-    if options.only != "bookings":
-        pages.measure(options.rounds)
-    if options.only != "pages":
-        booking.measure(options.bookings)
+    parts = {
+        "pages": lambda: pages.measure(options.rounds),
+        "bookings": lambda: booking.measure(options.bookings),
+        "editing": editing.measure,
+    }
+    for name, part in parts.items():
+        if options.only in (None, name):
+            part()
 
 
 @contextmanager

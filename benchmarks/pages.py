@@ -64,7 +64,7 @@ def _get(handler, path, actor=None):
         "wsgi.errors": BytesIO(),
     }
     if actor:
-        environ["HTTP_COOKIE"] = f"{settings.SESSION_COOKIE_NAME}={_session(actor)}"
+        environ["HTTP_COOKIE"] = f"{settings.SESSION_COOKIE_NAME}={session_of(actor)}"
 
     def get():
         response = handler(environ | {"wsgi.input": BytesIO()}, lambda status, headers: None)
@@ -77,7 +77,7 @@ def _get(handler, path, actor=None):
     return get
 
 
-def _session(actor):
+def session_of(actor):
     session = SessionStore()
     session[SESSION_KEY] = str(actor.user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
