@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements import actions
 from agreements.models import Acceptance, AgreementVersion, Goal
 from patientkontrakt.base_model import EditConflict
-from tests.builders.agreements import filled_draft, proposed_version, state_of
+from tests.builders.agreements import EVA, filled_draft, proposed_version, state_of, version_with_others
 from tests.factories import as_patient, make_clinician, make_patient, make_unit
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -60,6 +60,28 @@ def test_both_sides_say_yes_at_once(patient, clinician):
     assert {first.party, second.party} == {"patient", "care"}
     assert sorted([first.is_mutual, second.is_mutual]) == [False, True]
     assert state_of(version.agreement) == "agreed"
+
+
+def test_of_three_answers_at_once_exactly_one_is_the_last(patient, clinician):
+    version = version_with_others(patient, clinician)
+
+    first, second, [third] = at_once(
+        lambda: actions.accept(version=version, by=as_patient(patient)),
+        lambda: actions.accept(version=version, by=clinician),
+        lambda: actions.record_informed(version=version, others=[EVA], by=clinician),
+    )
+
+    assert sorted(answer.is_mutual for answer in (first, second, third)) == [False, False, True]
+    assert state_of(version.agreement) == "agreed"
+
+
+def test_a_question_answered_twice_at_once_is_answered_once(patient, clinician):
+    version = proposed_version(patient, clinician)
+    asked = actions.ask_question(version=version, text="Hur?", by=as_patient(patient))
+
+    outcomes = at_once(*[lambda: actions.reply_to_question(question=asked, reply="Så", by=clinician)] * 2)
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Question", "ValidationError"]
 
 
 def test_a_double_click_is_one_yes(patient, clinician):

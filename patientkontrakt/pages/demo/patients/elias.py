@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from agreements.actions import Objection, accept, disagree
+from agreements.actions import Objection, accept, ask_question, disagree
 from patientkontrakt.access.models import Ground
 from patientkontrakt.pages.demo import around, times
 from patientkontrakt.pages.demo.agreeing import both_agree, promise_of, propose_first, propose_next
@@ -43,6 +43,7 @@ OBJECTION = (
     "Jag vill inte att någon kan se mina värden dygnet runt. Då känns det som att jag blir bedömd för varje "
     "pizza, och så stänger jag hellre av sensorn."
 )
+QUESTION = "Kan jag få svar på mina värden här, eller måste jag ringa?"
 OWN_PROPOSAL = "Jag visar mina värden för Viktor när vi ses, och delar dem två veckor före varje besök."
 
 AGREEMENT = AgreementText(
@@ -108,6 +109,8 @@ def tell(scene: Scene):
             objections=[Objection(OBJECTION, point, OWN_PROPOSAL)],
             by=Actor.for_patient(elias),
         )
+    with scene.at(-8, 8):
+        ask_question(version=version, text=QUESTION, by=Actor.for_patient(elias))
     times.agreed(
         scene, elias, viktor, 12, 16, minutes=45, channel="video", purpose="Nattvärden och pumpens inställningar",
         video_link="https://video.example.se/rum/viktor", bring="Pumpen, laddad.", booked=-12,
