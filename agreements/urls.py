@@ -11,6 +11,8 @@ from agreements.views import (
     questions,
     reading,
     staff,
+    suggestions,
+    templates,
 )
 
 app_name = "agreements"
@@ -20,6 +22,8 @@ CARE = "care/patients/<uuid:patient_id>/agreements/"
 AGREEMENT = CARE + "<uuid:agreement_id>/"
 VERSION = CARE + "versions/<uuid:version_id>/"
 DRAFT = CARE + "drafts/<uuid:version_id>/"
+TEMPLATE = "care/templates/<slug:need>/"
+TEMPLATE_ROW = TEMPLATE + "rows/<slug:noun>/<uuid:row_id>/"
 ROW = DRAFT + "rows/<slug:noun>/<uuid:row_id>/"
 
 urlpatterns = [
@@ -73,6 +77,20 @@ urlpatterns = [
     path(ROW, draft_rows.row, name="row"),
     path(ROW + "place/", draft_rows.row_place, name="row_place"),
     path(ROW + "removal/", draft_rows.row_removal, name="row_removal"),
+    path(ROW + "confirmation/", suggestions.row_confirmation, name="row_confirmation"),
+    path(DRAFT + "templates/", suggestions.template_use, name="template_use"),
+    path(DRAFT + "suggestions/", suggestions.suggestions, name="suggestions"),
+    path("care/templates/", templates.template_list, name="template_list"),
+    path("care/templates/new/", templates.new_template, name="new_template"),
+    path(TEMPLATE, templates.template, name="template"),
+    path(TEMPLATE + "copy/", templates.template_copy, name="template_copy"),
+    path(TEMPLATE + "frame/", templates.template_frame, name="template_frame"),
+    path(TEMPLATE + "hiding/", templates.template_hiding, name="template_hiding"),
+    path(TEMPLATE + "removal/", templates.template_removal, name="template_removal"),
+    path(TEMPLATE + "rows/<slug:noun>/", templates.new_template_row, name="new_template_row"),
+    path(TEMPLATE_ROW, templates.template_row, name="template_row"),
+    path(TEMPLATE_ROW + "place/", templates.template_row_place, name="template_row_place"),
+    path(TEMPLATE_ROW + "removal/", templates.template_row_removal, name="template_row_removal"),
     path("care/drafts/<uuid:version_id>/pulse/", draft.pulse, name="pulse"),
     path(AGREEMENT, staff.agreement, name="agreement"),
     path(AGREEMENT + "versions/", staff.versions, name="versions"),

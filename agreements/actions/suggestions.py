@@ -5,6 +5,7 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,12 +52,12 @@ def apply_template(*, version: AgreementVersion, template: AgreementTemplate, by
 
 @transaction.atomic
 def confirm_suggestion(*, row: Row, by: Actor) -> Row:
-    """Yes, this one is ours. The edit counter stays: the text is as it was."""
+    """Yes, this one is ours. The edit counter grows: other open editors take that over."""
     draft = row.agreement_version
     _check_may_answer_for(draft, by)
     with refused_when_frozen():
-        type(row).objects.filter(pk=row.pk).update(suggested_by="", updated_at=timezone.now())
-    row.suggested_by = ""
+        _say_yes(type(row).objects.filter(pk=row.pk).exclude(suggested_by=""))
+    row.refresh_from_db(fields=["suggested_by", "version"])
     record(by=by, activity=Activity.WRITE, resource=row, patient=draft.patient)
     return row
 
@@ -67,7 +68,7 @@ def confirm_suggestions(*, version: AgreementVersion, by: Actor) -> AgreementVer
     _check_may_answer_for(version, by)
     with refused_when_frozen():
         for model in MODELS:
-            _hold_suggested(model, version).update(suggested_by="", updated_at=timezone.now())
+            _say_yes(_hold_suggested(model, version))
     record(by=by, activity=Activity.WRITE, resource=version, patient=version.patient)
     return version
 
@@ -81,6 +82,10 @@ def decline_suggestions(*, version: AgreementVersion, by: Actor) -> AgreementVer
             _hold_suggested(model, version).delete()
     record(by=by, activity=Activity.DELETE, resource=version, patient=version.patient)
     return version
+
+
+def _say_yes(rows):
+    rows.update(suggested_by="", version=F("version") + 1, updated_at=timezone.now())
 
 
 def _check_may_answer_for(draft, by):

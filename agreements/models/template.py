@@ -73,6 +73,10 @@ class AgreementTemplate(BaseModel):
     def is_shipped(self):
         return self.unit_id is None
 
+    @property
+    def terms(self) -> dict:
+        return {name: getattr(self, name) for name in ("name", "about", "review_weeks")}
+
     @cached_property
     def lines(self) -> list["TemplateRow"]:
         return list(self.rows.all())

@@ -282,7 +282,8 @@ editor.addEventListener("submit", async (event) => {
   if (form.matches("[data-save]")) {
     event.preventDefault();
     if (button?.matches("[data-move]")) move(row, button.value);
-    else if (button?.matches("[data-remove]")) exchange(row, button.formAction, new URLSearchParams());
+    else if (button?.matches("[data-confirm]") && isUnsaved(form)) save(form); // whoever changes it says yes
+    else if (button?.matches("[data-remove], [data-confirm]")) exchange(row, button.formAction, new URLSearchParams());
     else save(form, button?.name ? { [button.name]: button.value } : undefined);
   } else if (form.matches("[data-return]")) {
     event.preventDefault();

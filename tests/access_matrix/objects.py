@@ -1,12 +1,21 @@
 """What the keys in addresses stand for: a row of each kind about a patient, made by the rooms' builders."""
 
-from agreements.actions import accept, add_goal, ask_question, attach_scan, start_new_version
+from agreements.actions import (
+    accept,
+    add_goal,
+    add_template_row,
+    ask_question,
+    attach_scan,
+    start_new_version,
+    start_template,
+)
 from agreements.models import How
 from agreements.row_kinds import ROW_KINDS
+from patientkontrakt.people.roles import Role
 from scheduling.actions import cancel
 from tests.builders import agreements, contacts, planning, scheduling, surveys
 from tests.builders.agreements import EVA
-from tests.factories import as_patient
+from tests.factories import as_patient, make_clinician
 
 
 def objects_about(patient, by) -> dict[str, object]:
@@ -58,12 +67,20 @@ def special_objects(patient, by) -> dict[str, dict[str, object]]:
     drafts = (
         "editor", "frame", "words", "quotation", "proposal", "new_row", "row", "row_place", "row_removal",
         "row_return", "pulse", "reading", "our_agreement", "our_disagreement", "preparation_quotation",
+        "row_confirmation", "template_use", "suggestions",
     )  # fmt: skip
     cancelled = cancel(
         appointment=scheduling.booked(patient, by.unit, scheduling.slot(8), by=by), reason="Sjuk", by=by
     )
+    lead = make_clinician(by.unit, Role.UNIT_MANAGER)
+    template = start_template(name="Yrsel", about="För dig som är yr.", by=lead)
+    line = add_template_row(template=template, kind=noun, text="Jag vill gå utan att ramla.", by=lead)
+    on_template = {"need": template.slug, "row_id": line.pk, "noun": noun}
+    templates = ("", "_copy", "_frame", "_hiding", "_removal", "_row", "_row_place", "_row_removal")
+    names = [*(f"template{name}" for name in templates), "new_template_row"]
     return {f"agreements:{name}": on_draft for name in drafts} | {
         "agreements:my_reply": {"question_id": careful.pk},
+        **{f"agreements:{name}": on_template for name in names},
         "scheduling:replace": {"appointment_id": cancelled.pk},
         "scheduling:ask_for_new_time": {"appointment_id": cancelled.pk},
     }

@@ -12,6 +12,7 @@ CARE = {"clinician", "coordinating_contact"}
 MEETS_PATIENTS = CARE | {"municipal_staff"}
 FIGURES = {"unit_manager", "area_manager", "region_developer"}
 RUNS_ROUNDS = {"unit_manager", "region_developer"}
+EDITS_TEMPLATES = {"coordinating_contact", "unit_manager"}
 EDITS_PATHS = {"coordinating_contact", "unit_manager"}
 SIGNED_IN = PATIENT_SIDE | MEETS_PATIENTS | FIGURES | {"log_reviewer", "administrator", NO_CAPACITY}
 EVERYONE = SIGNED_IN | {ANONYMOUS}
@@ -101,6 +102,9 @@ TABLE = {
     "agreements:row": (CARE, PAGE),
     "agreements:row_place": (CARE, ONLY_POST),
     "agreements:row_removal": (CARE, ONLY_POST),
+    "agreements:row_confirmation": (CARE, ONLY_POST),
+    "agreements:template_use": (CARE, PAGE),
+    "agreements:suggestions": (CARE, ONLY_POST),
     "agreements:row_return": (CARE, ONLY_POST),
     "agreements:pulse": (CARE, PAGE),
     "agreements:reading": (CARE, PAGE),
@@ -133,6 +137,17 @@ TABLE = {
     "planning:meet_need": (MEETS_PATIENTS, PAGE),
     "planning:need_mistake": (MEETS_PATIENTS, PAGE),
     # The unit and the organisation
+    "agreements:template_list": (EDITS_TEMPLATES, PAGE),
+    "agreements:new_template": (EDITS_TEMPLATES, PAGE),
+    "agreements:template": (EDITS_TEMPLATES, PAGE),
+    "agreements:template_copy": (EDITS_TEMPLATES, ONLY_POST),
+    "agreements:template_frame": (EDITS_TEMPLATES, PAGE),
+    "agreements:template_hiding": (EDITS_TEMPLATES, ONLY_POST),
+    "agreements:template_removal": (EDITS_TEMPLATES, ONLY_POST),
+    "agreements:new_template_row": (EDITS_TEMPLATES, PAGE),
+    "agreements:template_row": (EDITS_TEMPLATES, PAGE),
+    "agreements:template_row_place": (EDITS_TEMPLATES, ONLY_POST),
+    "agreements:template_row_removal": (EDITS_TEMPLATES, ONLY_POST),
     "contacts:path_list": (EDITS_PATHS, PAGE),
     "contacts:new_path": (EDITS_PATHS, PAGE),
     "contacts:edit_path": (EDITS_PATHS, PAGE),

@@ -152,13 +152,13 @@ def test_nothing_is_proposed_before_each_suggestion_has_its_answer(draft, templa
 
 
 @pytest.mark.parametrize("model", [Goal, WarningSign])
-def test_a_yes_keeps_the_text_and_the_edit_counter(draft, template, clinician, model):
+def test_a_yes_keeps_the_text_and_other_editors_take_it_over(draft, template, clinician, model):
     suggested(draft, template, clinician)
     row = next(row for row in draft.suggestions if isinstance(row, model))
 
     confirmed = actions.confirm_suggestion(row=row, by=clinician)
 
-    assert (confirmed.is_suggestion, confirmed.version, str(confirmed)) == (False, row.version, str(row))
+    assert (confirmed.is_suggestion, confirmed.version, str(confirmed)) == (False, 2, str(row))
     assert not model.objects.get(pk=row.pk).is_suggestion
 
 
