@@ -63,14 +63,25 @@ def read_versions(agreement: Agreement, *, with_papers: bool = False) -> list[Ag
     """Every version that has been proposed, newest first, each with its rows, answers and `previous`.
 
     `agreement` is with_state(). Six queries, whatever the number of versions; `with_papers`, and with who
-    wanted to look at it again, two more.
+    wanted to look at it again, three more.
     """
-    versions = agreement.versions.proposed().with_rows().with_answers()
+    versions = agreement.versions.proposed().with_rows().with_answers().with_given_on_paper()
     if with_papers:
-        versions = versions.prefetch_related("acceptances__scans", "review_requests")
+        versions = versions.prefetch_related("acceptances__scans", "review_requests", "copies")
     versions = list(versions)
     for version in versions:
         version.agreement = agreement
     for version, previous in pairwise([*versions, None]):
         version.previous = previous
     return versions
+
+
+def read_version(patient: Patient, version_id) -> AgreementVersion | None:
+    """One version that has been proposed, with its rows and answers, its agreement with_state()."""
+    agreement = patient.agreements.with_state().select_related("unit").filter(versions=version_id).first()
+    version = (
+        agreement and agreement.versions.proposed().with_rows().with_answers().filter(pk=version_id).first()
+    )
+    if version:
+        version.agreement, version.patient = agreement, patient
+    return version

@@ -12,7 +12,7 @@ from agreements.models import Agreement
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: `kind` is proposed, answer, question, reply, review, ended or error."""
+    """One thing that happened: `kind` is proposed, answer, question, reply, review, copy, ended or error."""
 
     at: datetime
     kind: str
@@ -44,3 +44,5 @@ def _answered(version):
             yield Event(question.replied_at, "reply", question)
     for request in version.review_requests.all():
         yield Event(request.at, "review", request)
+    for copy in version.copies.all():
+        yield Event(copy.handed_over_at, "copy", copy)

@@ -59,6 +59,7 @@ if DEMO:
 # The region
 REGION_NAME = env.str("REGION_NAME", default="Region Exempel")
 FALLBACK_PHONE = env.str("FALLBACK_PHONE", default="1177")
+AGREEMENT_MEASURE_CODE = env.str("AGREEMENT_MEASURE_CODE", default="")
 KNOWLEDGE_HOSTS = env.list("KNOWLEDGE_HOSTS", default=["1177.se", "hjart-lungfonden.se", "cancerfonden.se"])
 
 # Rooms
@@ -175,7 +176,6 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
-USE_TZ = True
 
 # Sign-in
 AUTH_USER_MODEL = "people.User"

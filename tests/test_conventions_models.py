@@ -95,6 +95,7 @@ KEPT_IN_ANOTHER_WAY = {
     "agreements.Question.commitment": "about_a_proposed_version",
     "agreements.Question.warning_sign": "about_a_proposed_version",
     "agreements.ReviewRequest.agreement_version": "about_a_proposed_version",
+    "agreements.Copy.agreement_version": "copy_of_a_proposed_version",
     "agreements.AnswerScan.acceptance": "scan_of_a_paper",
     "surveys.SurveyInvitation.message": "written by the one action that invites",
 }

@@ -27,6 +27,7 @@ from agreements.actions.draft import (
     quote_what_matters,
 )
 from agreements.actions.in_the_room import agree_in_the_room, disagree_in_the_room
+from agreements.actions.paper import copy_to_record, hand_over_copy, print_sheet, print_version
 from agreements.actions.preparation import quote_preparation, write_preparation
 from agreements.actions.promises import report_commitment
 from agreements.actions.questions import ask_for_review, ask_question, reply_to_question
@@ -66,6 +67,7 @@ __all__ = [
     "confirm_suggestion",
     "confirm_suggestions",
     "copy_template",
+    "copy_to_record",
     "decline_suggestions",
     "ask_for_review",
     "ask_question",
@@ -79,11 +81,14 @@ __all__ = [
     "edit_template_row",
     "edit_warning_sign",
     "end_agreement",
+    "hand_over_copy",
     "hide_template",
     "hand_out_scan",
     "mark_entered_in_error",
     "move_row",
     "move_template_row",
+    "print_sheet",
+    "print_version",
     "propose",
     "put_back_row",
     "quote_preparation",

@@ -3,6 +3,7 @@ from agreements.models.agreement import Agreement, AgreementState
 from agreements.models.answer_scan import AnswerScan
 from agreements.models.commitment import Commitment, CommitmentParty, CommitmentStatus, WhenKind
 from agreements.models.concordance import Concordance, OneMind
+from agreements.models.copy import Copy, PaperForm
 from agreements.models.goal import Goal, GoalOwner
 from agreements.models.preparation import Preparation
 from agreements.models.question import Question
@@ -29,10 +30,12 @@ __all__ = [
     "CommitmentParty",
     "CommitmentStatus",
     "Concordance",
+    "Copy",
     "Goal",
     "GoalOwner",
     "How",
     "OneMind",
+    "PaperForm",
     "Party",
     "Preparation",
     "TemplateRow",

@@ -158,15 +158,18 @@ class Commitment(KnowledgeLinkModel, VersionRow):
     @property
     def when(self) -> str:
         """When, in words: "senast fredag 4 december", "varje morgon", "vid behov: …"."""
-        day = dates.day(self.due_date) if self.due_date else ""
-        words = {
+        between = ": " if self.when_kind == WhenKind.WHEN_NEEDED else ", "
+        return between.join(filter(None, [self.when_words(dates.day), self.when_text]))
+
+    def when_words(self, day_in_words) -> str:
+        """The part of `when` that is ours and not the writer's; `day_in_words` says how days are told."""
+        day = day_in_words(self.due_date) if self.due_date else ""
+        return {
             WhenKind.DATE: _("no later than %(day)s") % {"day": day},
             WhenKind.PERIOD: _("until %(day)s") % {"day": day},
             WhenKind.RECURRING: "",
             WhenKind.WHEN_NEEDED: _("when needed"),
         }[WhenKind(self.when_kind)]
-        between = ": " if self.when_kind == WhenKind.WHEN_NEEDED else ", "
-        return between.join(filter(None, [words, self.when_text]))
 
     @property
     def summary(self):

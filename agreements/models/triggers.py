@@ -140,6 +140,22 @@ def fixed_when_both_have_written(columns: tuple[str, ...]):
     )
 
 
+def copy_of_a_proposed_version():
+    """A paper is of a version that cannot change any more, and goes to the patient whose version it is."""
+    return pgtrigger.Trigger(
+        name="copy_of_a_proposed_version",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NOT EXISTS (SELECT 1 FROM agreements_agreementversion WHERE id = NEW.agreement_version_id
+                           AND patient_id = NEW.patient_id AND proposed_at IS NOT NULL) THEN
+                RAISE EXCEPTION 'Only a proposed version of the same patient is handed over' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def about_a_proposed_version(points=True):
     """A row of one side is about a proposed version of the same patient, its point stands in that version,
     and another side than the patient and care is named by a promise there."""

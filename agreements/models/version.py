@@ -1,14 +1,16 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.check_codes import check_code
 from agreements.models import triggers
 from agreements.models.acceptance import Acceptance, Answer
 from agreements.models.commitment import Commitment, CommitmentParty
 from agreements.models.concordance import Concordance
+from agreements.models.copy import Copy
 from agreements.models.goal import Goal
 from agreements.models.question import Question
 from agreements.models.side import CARE, PATIENT, Side
@@ -44,6 +46,11 @@ class AgreementVersionQuerySet(models.QuerySet):
             models.Prefetch("acceptances", Acceptance.objects.with_points()),
             models.Prefetch("questions", Question.objects.with_points()),
         )
+
+    def with_given_on_paper(self):
+        """Annotates `given_on_paper_at`: when the patient was last given the version on paper."""
+        copies = Copy.objects.filter(agreement_version=OuterRef("pk")).order_by("-created_at")
+        return self.annotate(given_on_paper_at=Subquery(copies.values("created_at")[:1]))
 
     def with_rows(self):
         """Everything that the two sides read; goals, promises and signs know whether they are disputed."""
@@ -150,6 +157,11 @@ class AgreementVersion(BaseModel):
             for side, answer in self.latest_answers
             if side.is_other and (answer is None or answer.answer == Answer.WITHDRAWN)
         ]
+
+    @property
+    def check_code(self):
+        """What stands on its papers. Of a proposed version with_rows()."""
+        return check_code(self)
 
     @property
     def open_disagreements(self):

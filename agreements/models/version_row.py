@@ -87,3 +87,9 @@ class VersionRow(BaseModel):
     @property
     def terms(self) -> dict:
         return {name: getattr(self, name) for name in self.TERMS}
+
+    @property
+    def stored_terms(self) -> dict:
+        """By key where a row names another row: comparing must not fetch it."""
+        stored = {name: self._meta.get_field(name).attname for name in self.TERMS}
+        return {name: getattr(self, attname) for name, attname in stored.items()}

@@ -1,4 +1,4 @@
-/* Fetches what static/vendor holds: run `node docs/theme/vendor.mjs` from the root (Node 20+), look at the
+/* Fetches what static/vendor and agreements/paper/fonts hold: run `node docs/theme/vendor.mjs` from the root (Node 20+), look at the
    pages, commit the result. Nothing here runs in production. Only the components in use are joined; the small
    pictures that Designsystemet carries as data: addresses become files, so that the CSP needs no `img-src data:`. */
 import { execSync } from "node:child_process";
@@ -9,6 +9,8 @@ import { join } from "node:path";
 const VERSIONS = {
   "@digdir/designsystemet": "1.15.0",
   "@digdir/designsystemet-css": "1.22.0",
+  "@expo-google-fonts/inter": "0.4.2",
+  "@expo-google-fonts/noto-sans-arabic": "0.4.3",
   "@fontsource-variable/inter": "5.3.0",
   "htmx.org": "2.0.11",
 };
@@ -61,6 +63,19 @@ function inter() {
     if (/^inter-latin(-ext)?-wght-normal\.woff2$/.test(file)) cpSync(from("@fontsource-variable/inter/files", file), into("inter", file));
 }
 
+/* For paper: typst wants whole TTF files, also for those who write in Cyrillic, Greek or Arabic letters. */
+function paper(name) {
+  const into = (...path) => join(root, "agreements/paper/fonts", name, ...path);
+  const npmName = `@expo-google-fonts/${name}`;
+  rmSync(into(), { recursive: true, force: true });
+  mkdirSync(into(), { recursive: true });
+  for (const weight of ["400Regular", "600SemiBold"])
+    for (const file of readdirSync(from(npmName, weight)))
+      if (file.endsWith(".ttf")) cpSync(from(npmName, weight, file), into(file));
+  cpSync(from(npmName, "LICENSE_FONT"), into("LICENSE"));
+  writeFileSync(into("VERSION"), `${npmName} ${VERSIONS[npmName]}\n`);
+}
+
 function htmx() {
   folder("htmx", "htmx.org");
   cpSync(from("htmx.org/dist/htmx.min.js"), into("htmx", "htmx.min.js"));
@@ -68,5 +83,7 @@ function htmx() {
 
 designsystemet();
 inter();
+paper("inter");
+paper("noto-sans-arabic");
 htmx();
 rmSync(work, { recursive: true });

@@ -32,6 +32,11 @@ def day(value: date | datetime) -> str:
     return _day(local_date(value), today(), get_language())
 
 
+def full_day(value: date | datetime) -> str:
+    """tisdag 24 november 2026: for paper, which is read on other days, too."""
+    return _full_day(local_date(value), get_language())
+
+
 def short_day(value: date | datetime) -> str:
     """24 nov. 2026: for tables, where days are compared."""
     return _short_day(local_date(value), get_language())
@@ -71,14 +76,19 @@ def _hour_and_minute(value):
     return _clock(value.hour, value.minute, get_language())
 
 
+def _weekday_and_day(value):
+    words = {"weekday": WEEKDAYS[value.weekday()], "day": value.day, "month": MONTHS_ALT[value.month]}
+    return pgettext("day", "%(weekday)s %(day)s %(month)s") % words
+
+
+@lru_cache(maxsize=8192)
+def _full_day(value, language):
+    return f"{_weekday_and_day(value)} {value.year}"
+
+
 @lru_cache(maxsize=8192)
 def _day(value, now, language):
-    words = {
-        "weekday": WEEKDAYS[value.weekday()],
-        "day": value.day,
-        "month": MONTHS_ALT[value.month],
-    }
-    text = pgettext("day", "%(weekday)s %(day)s %(month)s") % words
+    text = _weekday_and_day(value)
     near = {
         -1: pgettext("day", "yesterday, %(day)s"),
         0: pgettext("day", "today, %(day)s"),

@@ -32,6 +32,7 @@ def objects_about(patient, by) -> dict[str, object]:
         "version_id": version.pk,
         "preparation_id": agreements.prepared(patient).pk,
         "concordance_id": agreements.asked_of_one_mind(patient, by).pk,
+        "noun": "folder",
         "promise_id": version.commitments.filter(party="patient").first().pk,
         **_answers_and_questions(version, by),
         # contacts
