@@ -300,6 +300,14 @@ def test_a_way_that_nobody_offered_is_no_telephone_number(page, patient, clinici
     assert answer.status_code == 422
 
 
+def test_the_next_step_says_what_is_booked(page, patient, clinician):
+    booked(patient, clinician.unit, by=clinician, purpose="Ultraljud av hjärtat")
+    draft = filled_draft(patient, clinician)
+
+    for name in ("editor", "reading"):
+        assert "Ultraljud av hjärtat" in page.get(care(name, draft)).content.decode()
+
+
 def test_both_agree_on_the_turned_screen_in_one_step(page, patient, clinician):
     draft = filled_draft(patient, clinician)
 
