@@ -109,6 +109,11 @@ def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentSta
         )
 
 
+def check_may_keep_diary(actor: Actor, promise: Commitment) -> None:
+    """Who may say that it is done may say it day by day."""
+    check_may_report(actor, promise, CommitmentStatus.DONE)
+
+
 def may_write(actor: Actor, agreement: Agreement) -> bool:
     """For templates behind a guard, which has seen to the patient: costs no query."""
     return has_permission(actor, Permission.EDIT_AGREEMENT) and actor.unit.pk == agreement.unit_id

@@ -2,6 +2,7 @@ from django.urls import path
 
 from agreements.views import (
     answers,
+    diary,
     draft,
     draft_rows,
     follow_up,
@@ -43,6 +44,8 @@ urlpatterns = [
     path(MY + "versions/<uuid:version_id>/papers/", paper.my_papers, name="my_papers"),
     path(MY + "versions/<uuid:version_id>/papers/<slug:noun>/", paper.my_paper, name="my_paper"),
     path(MY + "sheet/", paper.my_sheet, name="my_sheet"),
+    path("my/diary/", diary.my_diary, name="my_diary"),
+    path("my/diary/<uuid:promise_id>/", diary.my_diary_day, name="my_diary_day"),
     path("my/what-matters/", patient.what_matters, name="what_matters"),
     path("my/preparation/", preparation.my_preparation, name="my_preparation"),
     path("my/preparation/units/<uuid:unit_id>/", preparation.my_concordances, name="my_concordances"),
@@ -53,6 +56,7 @@ urlpatterns = [
     path(CARE, staff.agreements, name="agreements"),
     path(CARE + "start/", staff.start, name="start"),
     path(CARE + "promises/<uuid:promise_id>/", staff.report, name="report"),
+    path(CARE + "promises/<uuid:promise_id>/diary/", diary.diary_day, name="diary_day"),
     path(CARE + "concordances/", preparation.concordances, name="concordances"),
     path(CARE + "concordances/<uuid:concordance_id>/", preparation.concordance, name="concordance"),
     path(

@@ -16,6 +16,7 @@ from agreements.actions.answers import (
     withdraw_acceptance,
 )
 from agreements.actions.concordance import ask_of_one_mind, compare_views, write_view
+from agreements.actions.diary import write_diary
 from agreements.actions.draft import (
     add_commitment,
     add_goal,
@@ -104,6 +105,7 @@ __all__ = [
     "start_new_version",
     "start_template",
     "withdraw_acceptance",
+    "write_diary",
     "write_preparation",
     "write_view",
     "write_what_matters",

@@ -4,6 +4,7 @@ from agreements.models.answer_scan import AnswerScan
 from agreements.models.commitment import Commitment, CommitmentParty, CommitmentStatus, WhenKind
 from agreements.models.concordance import Concordance, OneMind
 from agreements.models.copy import Copy, PaperForm
+from agreements.models.diary import DiaryEntry, DiaryOutcome
 from agreements.models.goal import Goal, GoalOwner
 from agreements.models.preparation import Preparation
 from agreements.models.question import Question
@@ -31,6 +32,8 @@ __all__ = [
     "CommitmentStatus",
     "Concordance",
     "Copy",
+    "DiaryEntry",
+    "DiaryOutcome",
     "Goal",
     "GoalOwner",
     "How",

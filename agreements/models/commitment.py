@@ -64,6 +64,10 @@ class CommitmentQuerySet(VersionRowQuerySet):
         """Care's promises, and those that name this unit, as the municipality's do."""
         return self.filter(Q(party=CommitmentParty.CARE) | Q(responsible_unit=unit))
 
+    def with_diary(self):
+        """Promises that come again and again, and are still to be kept: a diary can be kept of them."""
+        return self.in_force().open().filter(when_kind=WhenKind.RECURRING)
+
     def with_who(self):
         """Costs no further query to say who is responsible."""
         return self.select_related("responsible_staff", "responsible_unit")

@@ -219,3 +219,22 @@ def scan_of_a_paper():
             RETURN NEW;
         """,
     )
+
+
+def of_a_recurring_promise():
+    """A diary is kept of a promise that comes again and again, of the same patient, once it is proposed."""
+    return pgtrigger.Trigger(
+        name="of_a_recurring_promise",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF NOT EXISTS (SELECT 1 FROM agreements_commitment c
+                           JOIN agreements_agreementversion v ON v.id = c.agreement_version_id
+                           WHERE c.id = NEW.promise_id AND c.patient_id = NEW.patient_id
+                           AND c.lineage = NEW.lineage AND c.when_kind = 'recurring'
+                           AND v.proposed_at IS NOT NULL) THEN
+                RAISE EXCEPTION 'A diary is of a proposed, recurring promise of the same patient' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )

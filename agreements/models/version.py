@@ -164,6 +164,12 @@ class AgreementVersion(BaseModel):
         return check_code(self)
 
     @property
+    def promises_with_diary(self):
+        """As Commitment.objects.with_diary(), of a version with_rows() whose agreement is with_state()."""
+        rows = self.commitments.all() if self.is_in_force else []
+        return [row for row in rows if row.when_kind == "recurring" and row.is_open and not row.is_disputed]
+
+    @property
     def open_disagreements(self):
         """Of a version with_answers()."""
         return [answer for answer in self.acceptances.all() if answer.is_open]

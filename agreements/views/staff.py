@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from agreements import actions
 from agreements.contract import read_versions
+from agreements.diary import FOUR_WEEKS, read_diaries
 from agreements.difference import changes_since_last
 from agreements.forms.agreement import ReasonForm, ReportForm
 from agreements.permissions import (
@@ -59,6 +60,7 @@ def agreement(request, patient, agreement_id, version_id=None):
         "may_write": may_write(request.actor, row),
         "is_open": row.is_living,
         "may_answer_for_unit": bool(version) and may_answer_for_unit(request.actor, version),
+        "diaries": read_diaries(version.promises_with_diary, FOUR_WEEKS) if version else [],
     }
     return render(request, "agreements/agreement.html", context)
 

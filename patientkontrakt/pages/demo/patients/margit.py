@@ -5,8 +5,8 @@ from datetime import date
 from agreements.actions import write_preparation
 from agreements.models import How
 from patientkontrakt.access.models import Ground
-from patientkontrakt.pages.demo import around, times
-from patientkontrakt.pages.demo.agreeing import both_agree, keep, propose_first, propose_next
+from patientkontrakt.pages.demo import around, diaries, times
+from patientkontrakt.pages.demo.agreeing import both_agree, keep, promise_of, propose_first, propose_next
 from patientkontrakt.pages.demo.numbers import personal_number
 from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
@@ -22,6 +22,7 @@ from patientkontrakt.pages.demo.words import (
     my_goal,
     relative_does,
 )
+from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient
 from planning.actions import add_need, add_plan
 from planning.models import Authority, ConsentBy, PlanKind
@@ -144,6 +145,7 @@ def tell(scene: Scene):
     _plan_together(scene, margit)
     _prepare(scene, margit, karin)
     _meet(scene, margit)
+    _live(scene, margit, second)
     around.looks(scene, margit, "johan", -98, -41, -6)
     around.looks(scene, margit, "cecilia", -60, -32, -18, -4)
     around.looks(scene, margit, "monica", -30, -2)
@@ -161,6 +163,23 @@ def _prepare(scene, margit, karin):
             goals="Ner på gården varje torsdag\nSova en hel natt utan att vakna andfådd",
             talk_about="Varför är det två medicinlistor? Kan rollatorn stå nere i porten?",
         )  # fmt: skip
+
+
+def _live(scene, margit, version):
+    """Margit writes most evenings; home care too, on the days that it remembers."""
+    herself, monica = Actor.for_patient(margit), scene.actor("monica")
+    weighing = promise_of(version, "Jag väger mig varje morgon före frukost och skriver upp vikten i boken.")
+    breathing = promise_of(version, "Jag gör andningsövningarna som Mikael visade.")
+    stockings = promise_of(version, "Hjälper till med stödstrumporna.")
+    notes = {9: "Vågen stod i hallen, Karin fick ställa fram den.", 3: "68,4 kg, som det ska vara."}
+    diaries.keep(scene, weighing, herself, empty=(12,), missed=(9,), notes=notes)
+    diaries.keep(
+        scene, breathing, herself, empty=(13, 10, 8, 5), missed=(6,), notes={6: "Orkade inte, förkyld."}
+    )
+    diaries.keep(
+        scene, stockings, monica, empty=(11, 10, 4), missed=(2,),
+        notes={2: "Personal saknades på kvällen. Vi bad Margit om ursäkt."},
+    )  # fmt: skip
 
 
 def _plan_together(scene, margit):

@@ -3,8 +3,8 @@
 from datetime import date
 
 from patientkontrakt.access.models import Ground
-from patientkontrakt.pages.demo import around, times
-from patientkontrakt.pages.demo.agreeing import both_agree, keep, propose_first
+from patientkontrakt.pages.demo import around, diaries, times
+from patientkontrakt.pages.demo.agreeing import both_agree, keep, promise_of, propose_first
 from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.words import (
     AgreementText,
@@ -93,6 +93,7 @@ def tell(scene: Scene):
             by=annakarin,
         )  # fmt: skip
     _meet(scene, yusuf, version)
+    _live(scene, yusuf, version)
     around.looks(scene, yusuf, "david", -74, -36, code="hamnen")
 
 
@@ -111,3 +112,13 @@ def _meet(scene, yusuf, version):
         scene, yusuf, scene.actor("david", "hamnen"), 20, 11, minutes=40, purpose="Genomgång av alla mediciner",
         place="Rum 2", bring="Alla medicinburkar.", needs=INTERPRETER, booked=-35,
     )  # fmt: skip
+
+
+def _live(scene, yusuf, version):
+    himself = Actor.for_patient(yusuf)
+    walking = promise_of(version, "Jag går en halvtimme efter kvällsmaten.")
+    knee = promise_of(version, "Jag gör knäövningarna i häftet på arabiska.")
+    measuring = promise_of(version, "Jag mäter blodsockret och skriver upp det.")
+    diaries.keep(scene, walking, himself, empty=(7, 1), missed=(11, 4), notes={4: "Halt ute."})
+    diaries.keep(scene, knee, himself, weekdays=(0, 2, 4))
+    diaries.keep(scene, measuring, himself, empty=(13, 12, 5))
