@@ -1,4 +1,4 @@
-"""A patient ticks off today, mends yesterday, and sees how care keeps its own; care reads it in the agreement."""
+"""A patient ticks off today, mends yesterday, and sees how care keeps its own; care reads it too."""
 
 import pytest
 
