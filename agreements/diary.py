@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 
 from agreements.models import Commitment, DiaryEntry
 
@@ -19,8 +20,13 @@ class Day:
     entry: DiaryEntry | None
 
     @property
-    def seen_version(self):
-        return self.entry.version if self.entry else 0
+    def weekday(self):
+        return WEEKDAYS_ABBR[self.day.weekday()]
+
+    @property
+    def key(self):
+        """As it stands in addresses and forms."""
+        return self.day.isoformat()
 
 
 @dataclass(frozen=True)

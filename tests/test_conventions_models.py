@@ -97,6 +97,7 @@ KEPT_IN_ANOTHER_WAY = {
     "agreements.ReviewRequest.agreement_version": "about_a_proposed_version",
     "agreements.Copy.agreement_version": "copy_of_a_proposed_version",
     "agreements.AnswerScan.acceptance": "scan_of_a_paper",
+    "agreements.DiaryEntry.promise": "of_a_recurring_promise",
     "surveys.SurveyInvitation.message": "written by the one action that invites",
 }
 
