@@ -101,7 +101,8 @@ def read_when(words: str, today: datetime.date) -> When:
     if reading and today <= reading.due_date <= today + FARTHEST:
         return reading
     is_day = _deadline(said, today) is not None
-    kind = WhenKind.WHEN_NEEDED if ONLY_IF.match(said) and not is_day else WhenKind.RECURRING
+    is_needed = ONLY_IF.match(said) and not is_day and not AGAIN.search(said.lower())  # "vid varje besök"
+    kind = WhenKind.WHEN_NEEDED if is_needed else WhenKind.RECURRING
     return When(kind, when_text=said)
 
 

@@ -61,10 +61,10 @@ def test_each_could_be_saved_as_a_units_own(template):
 
 
 @EACH
-def test_each_says_when_to_call_112_last_and_leads_somewhere_before(template):
+def test_each_says_first_when_to_call_112_as_the_card_at_home_does(template):
     ways = [line.urgency for line in template.lines_of(Kind.WARNING_SIGN)]
 
-    assert ways[-1] == Urgency.EMERGENCY
+    assert ways == sorted(ways, key=Urgency.values.index)
     assert ways.count(Urgency.EMERGENCY) == 1
     assert Urgency.UNIT in ways
 

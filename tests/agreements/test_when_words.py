@@ -70,7 +70,7 @@ def test_a_period(words, day, meanwhile):
     "words",
     [
         "varje morgon", "två gånger i veckan", "varannan vecka", "måndagar och torsdagar", "dagligen",
-        "var tredje dag", "every Monday", "twice a week", "på fredagar, varje vecka",
+        "vid varje besök", "var tredje dag", "every Monday", "twice a week", "på fredagar, varje vecka",
     ],
 )  # fmt: skip
 def test_again_and_again(words):
