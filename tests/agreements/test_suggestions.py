@@ -98,7 +98,7 @@ def test_without_a_contact_at_the_unit_the_unit_promises(patient, template, clin
 
 def test_what_stands_in_the_draft_already_is_not_brought_twice(draft, template, clinician):
     goal = template.lines_of(Kind.GOAL)[0].text
-    actions.add_goal(version=draft, text=goal.upper().rstrip("."), by=clinician)
+    actions.add_goal(version=draft, text=f"{goal.upper()}.", by=clinician)
 
     suggested(draft, template, clinician)
     again = actions.apply_template(version=draft, template=template, by=clinician)
