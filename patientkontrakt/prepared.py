@@ -85,6 +85,18 @@ class Together:
         return f"SELECT {', '.join(columns)}", {name: rows for name, (_sql, rows) in compiled.items()}
 
 
+def give(rows: list, name: str, found: list) -> None:
+    """As prefetch_related(name) would have: each of `rows` holds those of `found` that belong to it."""
+    for row in rows:
+        manager = getattr(row, name)
+        own = [other for other in found if getattr(other, manager.field.attname) == row.pk]
+        for other in own:
+            manager.field.set_cached_value(other, row)
+        held = manager.all()
+        held._result_cache, held._prefetch_done = own, True
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held
+
+
 class _Rows:
     """Makes objects of the rows of one statement, as Django's ModelIterable does, with less to find out."""
 

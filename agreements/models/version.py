@@ -12,7 +12,6 @@ from agreements.models.commitment import Commitment, CommitmentParty
 from agreements.models.concordance import Concordance
 from agreements.models.copy import Copy
 from agreements.models.goal import Goal
-from agreements.models.question import Question
 from agreements.models.side import CARE, PATIENT, Side
 from agreements.models.warning_sign import WarningSign
 from agreements.models.what_matters import WhatMatters
@@ -39,13 +38,6 @@ class AgreementVersionQuerySet(models.QuerySet):
             is_mutual=True,
         )
         return self.filter(Exists(yes), ~Exists(replaced), agreement__ended_at=None, agreement__error_at=None)
-
-    def with_answers(self):
-        """With who has answered and asked what."""
-        return self.prefetch_related(
-            models.Prefetch("acceptances", Acceptance.objects.with_points()),
-            models.Prefetch("questions", Question.objects.with_points()),
-        )
 
     def with_given_on_paper(self):
         """Annotates `given_on_paper_at`: when the patient was last given the version on paper."""
@@ -140,18 +132,18 @@ class AgreementVersion(BaseModel):
 
     @property
     def latest_answers(self) -> list[tuple]:
-        """Each side with its latest answer, or None. Of a version with_answers()."""
+        """Each side with its latest answer, or None. Of a version read with its answers."""
         latest = {answer.side: answer for answer in self.acceptances.all()}
         return [(side, latest.get(side)) for side in self.sides]
 
     @property
     def waits_for_sides(self) -> list[Side]:
-        """Whose yes is missing. Of a version with_answers()."""
+        """Whose yes is missing. Of a version read with its answers."""
         return [side for side, answer in self.latest_answers if answer is None or not answer.stands]
 
     @property
     def others_to_inform(self) -> list[Side]:
-        """Others who have not answered. Of a version with_answers()."""
+        """Others who have not answered. Of a version read with its answers."""
         return [
             side
             for side, answer in self.latest_answers
@@ -171,7 +163,7 @@ class AgreementVersion(BaseModel):
 
     @property
     def open_disagreements(self):
-        """Of a version with_answers()."""
+        """Of a version read with its answers."""
         return [answer for answer in self.acceptances.all() if answer.is_open]
 
     @property

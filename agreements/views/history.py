@@ -16,11 +16,12 @@ from patientkontrakt.people.permissions import Permission
 def my_history(request, patient, agreement_id):
     row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
     shows_location = may_see_location(request.actor, patient)
+    story = read_story(row, shows_location=shows_location)
     context = {
         "patient": patient,
         "agreement": row,
-        "story": read_story(row, shows_location=shows_location),
-        "has_several": _has_several(row),
+        "story": story,
+        "has_several": _has_several(story),
         "hides_location": not shows_location,
         "may_see_paper": request.actor.is_patient,
     }
@@ -30,11 +31,12 @@ def my_history(request, patient, agreement_id):
 @for_staff(Permission.OPEN_RECORD)
 def history(request, patient, agreement_id):
     row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
+    story = read_story(row)
     context = {
         "patient": patient,
         "agreement": row,
-        "story": read_story(row),
-        "has_several": _has_several(row),
+        "story": story,
+        "has_several": _has_several(story),
         "may_write": may_write(request.actor, row),
     }
     return render(request, "agreements/history.html", context)
@@ -65,5 +67,5 @@ def _compared(request, agreement, shows_location):
     return context
 
 
-def _has_several(agreement):
-    return agreement.versions.proposed().count() > 1
+def _has_several(story):
+    return [event.kind for event in story].count("proposed") > 1

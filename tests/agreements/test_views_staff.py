@@ -376,7 +376,7 @@ def test_pages_take_few_queries_whatever_the_number_of_rows(
     version = actions.propose(version=draft, by=clinician)
     object_to(version=version, reason="Nej", point=draft.goals.first(), by=as_patient(patient))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         page.get(care("agreement", patient, version.agreement_id))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         page.get(care("agreements", patient))
