@@ -12,10 +12,15 @@ from patientkontrakt.prepared import Prepared, Together, give
 
 @dataclass(frozen=True)
 class Contract:
-    """The versions that count now: of each living agreement what is in force, else what is proposed."""
+    """The versions that count now: of each living agreement what is in force, else what is proposed.
+
+    What is disputed and asked is told of the newest proposal too, while an earlier version still holds.
+    """
 
     agreements: list[Agreement]
     versions: list[AgreementVersion]
+    open_disagreements: list[Acceptance]
+    questions: list[Question]
 
     @property
     def goals(self):
@@ -39,14 +44,6 @@ class Contract:
         signs = self._all(version.warning_signs.all() for version in self.versions)
         return sorted(signs, key=lambda sign: Urgency.values.index(sign.urgency))
 
-    @property
-    def open_disagreements(self):
-        return self._all(version.open_disagreements for version in self.versions)
-
-    @property
-    def questions(self):
-        return self._all(version.questions.all() for version in self.versions)
-
     def _all(self, groups):
         return list(chain.from_iterable(groups))
 
@@ -57,10 +54,17 @@ def read_contract(patient: Patient) -> Contract:
     shown = {agreement.in_force_id or agreement.current_id: agreement for agreement in agreements}
     versions = AgreementVersion.objects.filter(pk__in=shown.keys() - {None}).order_by("created_at")
     read = list(versions.with_rows())
-    _give_answers(read, _answers_to_patient(patient))
+    answers = _answers_to_patient(patient)
+    _give_answers(read, answers)
     for version in read:
         version.agreement = shown[version.pk]
-    return Contract(agreements, read)
+    counted = shown.keys() | {agreement.current_id for agreement in agreements}
+    return Contract(
+        agreements,
+        read,
+        [row for row in answers["acceptances"] if row.is_open and row.agreement_version_id in counted],
+        [row for row in answers["questions"] if row.agreement_version_id in counted],
+    )
 
 
 def read_versions(agreement: Agreement, *, with_papers: bool = False) -> list[AgreementVersion]:

@@ -129,7 +129,7 @@ class ScanForm(forms.Form):
     scan = forms.FileField(
         label=gettext_lazy("Photo or scan of the paper"), validators=[check_scan],
         help_text=gettext_lazy("JPEG, PNG or PDF, at most 5 MB. A telephone can take the photo now."),
-        widget=forms.FileInput(attrs={"accept": ",".join(ScanKind.values), "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": ",".join(ScanKind.values)}),
     )  # fmt: skip
 
 
@@ -151,6 +151,7 @@ class AnswerForm(OwnAnswerForm, ScanForm):
         super().__init__(*args, version=version, **kwargs)
         self.sides = {":".join(filter(None, side)): side for side in version.sides}
         self.fields["party"].choices = [(key, str(side)) for key, side in self.sides.items()]
+        self.fields["how"].is_needed = True
         self.fields["how"].help_text = _("Care's own answer needs no choice here.")
         self.fields["scan"].required = False
 
