@@ -91,22 +91,20 @@ def my_scan(request, patient, scan_id):
 def _answer(form, version, by, *, side, told=None):
     """What was recorded, as a list; None when the form now says why not."""
     details = {"version": version, "told": told, "side": side, "by": by}
-    recorded = []
-    done = attempt(form, _record, into=recorded, form=form, details=details)
-    return recorded if done else None
+    return attempt(form, _record, form=form, details=details)
 
 
-def _record(*, into, form, details):
+def _record(*, form, details):
     match form.cleaned_data["answer"]:
         case Answer.AGREE:
-            into.append(actions.accept(**details))
+            return [actions.accept(**details)]
         case Answer.INFORMED:
-            side, told = details.pop("side"), details.pop("told")
-            into += actions.record_informed(**details, others=[side], told=told)
+            other = details.pop("side")
+            return actions.record_informed(**details, others=[other])
         case Answer.DISAGREE:
-            into += actions.disagree(**details, objections=form.objections)
+            return actions.disagree(**details, objections=form.objections)
         case Answer.WITHDRAWN:
-            into.append(actions.withdraw_acceptance(**details, reason=form.cleaned_data["why"]))
+            return [actions.withdraw_acceptance(**details, reason=form.cleaned_data["why"])]
 
 
 def _download(kept, by):

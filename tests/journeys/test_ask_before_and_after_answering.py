@@ -1,5 +1,4 @@
-"""A patient asks before she answers, care replies, she says yes; later something happens and she wants to look
-at it again."""
+"""A patient asks before she answers, care replies, she says yes; later she wants to look at it again."""
 
 from agreements import actions
 from tests.builders.agreements import agreed_version, proposed_version, state_of
