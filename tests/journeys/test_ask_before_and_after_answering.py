@@ -56,7 +56,7 @@ def ask_about_the_weighing(patient):
 def reply(clinician, version):
     clinician.opens("agreements:agreement", version.patient_id, version.agreement_id)
     clinician.reads("Före eller efter frukost?")
-    clinician.follows("Answer the question")
+    clinician.presses(clinician.main.get_by_role("link", name=clinician.word("Answer", context="verb")))
     clinician.writes("Your answer", "Före, då blir det lika varje dag")
     clinician.clicks("Send the answer")
     clinician.sees("The answer is sent.")
