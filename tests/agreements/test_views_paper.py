@@ -12,7 +12,7 @@ from tests.builders.agreements import agreed_version, filled_draft, proposed_ver
 from tests.factories import SYSTEM, as_patient, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_PRINT = 14
+QUERIES_OF_A_PRINT = 13
 
 
 @pytest.fixture
