@@ -14,10 +14,16 @@ from tests.access_matrix.visits import OWN, House
 from tests.browser import check_accessibility
 
 # Whose eyes a page is seen with: the first of these who may use it.
-EYES = [ANONYMOUS, "patient", "clinician", "unit_manager", "log_reviewer", "administrator"]
+EYES = [ANONYMOUS, "patient", "clinician", "municipal_staff", "unit_manager", "log_reviewer", "administrator"]
 # Answers that are not pages: health, calendar and plan files, who else writes.
 NOT_PAGES = {
+    "agreements:my_paper",
+    "agreements:my_scan",
+    "agreements:my_sheet",
+    "agreements:paper",
     "agreements:pulse",
+    "agreements:scan",
+    "agreements:sheet",
     "pages:health_live",
     "pages:health_ready",
     "planning:my_plan_document",

@@ -44,8 +44,14 @@ def _content(version):
     yield _part(_("Others do"), *map(_promise, version.promises_by_others))
     yield _part(_("If it gets worse"), *map(_sign, most_urgent_first(version)))
     yield _part(_("Not agreed on"), *open_points(version, hides_location=False))
-    yield _part(_("Contact"), ", ".join(filter(None, [version.contact_text, number(version.contact_phone)])))
+    yield _part(_("Contact"), _contact(version))
     yield _part(_("Follow-up"), dates.full_day(version.review_date) if version.review_date else "")
+
+
+def _contact(version):
+    """The text may end with another number: the one to call is told apart."""
+    phone = [_("Telephone"), number(version.contact_phone)] if version.contact_phone else []
+    return ". ".join(filter(None, [version.contact_text.rstrip("."), ": ".join(phone)]))
 
 
 def _part(label, *rows):
@@ -68,8 +74,11 @@ def _promise(promise):
 
 
 def _sign(sign):
-    whom = ", ".join(filter(None, [sign.contact_text, number(sign.phone)]))
-    return _line(sign, sign.sign, sign.own_action, str(sign.get_urgency_display()), whom)
+    """The number, unless the words before it name it already."""
+    urgency = str(sign.get_urgency_display())
+    whom = [sign.contact_text] if sign.contact_text != sign.phone else []
+    phone = "" if sign.phone and sign.phone in urgency else number(sign.phone)
+    return _line(sign, sign.sign, sign.own_action, urgency, ", ".join(filter(None, [*whom, phone])))
 
 
 def _line(row, *facts):

@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agreements.paper.words import words
+from agreements.paper.words import words, written_in
 
 
 def sheet(name: str = "") -> dict:
@@ -11,7 +11,7 @@ def sheet(name: str = "") -> dict:
     return {
         "title": _("Before we meet"),
         "language": get_language(),
-        "written_in": get_language(),
+        **written_in(get_language()),
         "foot": [],
         "words": words(),
         "lead": _("Write as you would say it. You do not have to fill in everything. Take it with you."),

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from patientkontrakt.ui import dates, phones
+from patientkontrakt.ui.languages import OTHER_LETTERS
 
 
 def frame(version, form, title) -> dict:
@@ -13,7 +14,7 @@ def frame(version, form, title) -> dict:
         "title": title,
         "form": str(form),
         "language": get_language(),
-        "written_in": own_language(version.agreement.language),
+        **written_in(version.agreement.language),
         "patient": version.patient.name,
         "code": version.check_code,
         "foot": _foot(version),
@@ -32,9 +33,13 @@ def words() -> dict:
     }
 
 
-def own_language(code: str) -> str:
-    """What typst takes: the language alone. Who signs reads Swedish."""
-    return "sv" if code.startswith("sgn") else code.split("-")[0]
+def written_in(code: str) -> dict:
+    """The agreement's language, as typst takes it, and whether a text in Latin letters can be in it.
+
+    Care often writes Swedish in the agreement of someone who reads Arabic: Latin letters are Swedish there.
+    """
+    language = "sv" if code.startswith("sgn") else code.split("-")[0]
+    return {"written_in": language, "in_latin_letters": "sv" if language in OTHER_LETTERS else language}
 
 
 def number(phone: str) -> str:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# Written with other letters than the Latin ones.
+OTHER_LETTERS = {"am", "ar", "fa", "prs", "ps", "ru", "sr", "th", "ti", "uk", "zh"}
 LANGUAGE_NAMES = {
     "sv": _("Swedish"),
     "en": _("English"),

@@ -195,6 +195,15 @@ def test_whatever_people_write_can_be_printed(patient, clinician, form, text):
     assert is_accessible(printed(version, clinician, form))
 
 
+def test_swedish_in_the_agreement_of_someone_who_reads_arabic_is_read_from_the_left(clinician):
+    """With Arabic as the language of Swedish words, each full stop would stand before its sentence."""
+    patient = make_patient(clinician.unit, language="ar")
+    draft = filled_draft(patient, clinician)
+    actions.add_goal(version=draft, text="Sitta på golvet.", by=clinician)
+
+    assert "Sitta på golvet." in text_of(printed(actions.propose(version=draft, by=clinician), clinician))
+
+
 def test_a_sign_that_cannot_be_printed_becomes_a_square_and_the_paper_says_so(patient, clinician):
     draft = filled_draft(patient, clinician)
     actions.add_goal(version=draft, text="Se 中", by=clinician)

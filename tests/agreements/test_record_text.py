@@ -37,7 +37,7 @@ Andra gör: Handla. Vid behov. Eva, dotter.
 Vid försämring: Jag går upp två kilo på tre dagar. Tar en extra vätskedrivande. Ring oss samma dag. \
 010-101 10 10.
 
-Kontakt: Hjärtmottagningen, 010-101 10 10
+Kontakt: Hjärtmottagningen. Telefon: 010-101 10 10
 
 Uppföljning: onsdag 24 februari 2027
 
