@@ -40,7 +40,8 @@ class WhatMattersForm(forms.Form):
 class DraftForm(RowForm):
     """Whom to turn to, when to look at the agreement again, and how the patient would tell it at home."""
 
-    NOT_TERMS = (*RowForm.NOT_TERMS, "easy_read", "way", "review")
+    NOT_TERMS = (*RowForm.NOT_TERMS, "way", "review")
+    easy_read = None
 
     contact_text = forms.CharField(
         label=gettext_lazy("Whom does the patient turn to?"), max_length=300, required=False,
@@ -61,10 +62,6 @@ class DraftForm(RowForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     way = forms.JSONField(required=False, widget=forms.HiddenInput)  # one of the offered ways to turn
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["easy_read"]
 
     def clean(self):
         cleaned = super().clean()

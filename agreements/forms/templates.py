@@ -10,6 +10,8 @@ SHORT = forms.Textarea(attrs={"rows": 2})
 
 
 class TemplateForm(RowForm):
+    easy_read = None
+
     name = forms.CharField(label=gettext_lazy("What is the template called?"), max_length=100)
     about = forms.CharField(
         label=gettext_lazy("For whom?"), help_text=gettext_lazy("Say it to the patient, in one sentence."),
@@ -22,6 +24,8 @@ class TemplateForm(RowForm):
 
 
 class TopicForm(RowForm):
+    easy_read = None
+
     text = forms.CharField(label=gettext_lazy("What do you talk about?"), max_length=500, widget=SHORT)
 
 

@@ -54,6 +54,12 @@ def text_of(response):
     return response.content.decode()
 
 
+def fill(page, address, **answers):
+    """Send the form with every field that it has, as a browser does."""
+    form = page.get(address).context["form"]
+    return page.post(address, {name: form[name].value() or "" for name in form.fields} | answers)
+
+
 def test_the_list_names_every_template_and_says_which_are_ours(page, own, lead):
     actions.hide_template(template=find_template(lead.unit, "asthma"), by=lead)
 
@@ -92,13 +98,14 @@ def test_a_shipped_one_has_no_rows_to_change(page):
 
 
 def test_a_new_one_is_written_from_nothing(page, lead):
-    page.post(at("new_template"), {"name": "Yrsel", "about": "För dig som är yr.", "review_weeks": 4})
+    fill(page, at("new_template"), name="Yrsel", about="För dig som är yr.", review_weeks=4)
     template = lead.unit.agreement_templates.get()
-    page.post(
-        at("new_template_row", template.slug, Kind.CARE_PROMISE),
-        {"text": "Ringer dig.", "when_text": "inom en vecka", "who": "contact"},
-    )
+    fill(page, at("template_frame", template.slug), about="För den som är yr.")
+    row_form = at("new_template_row", template.slug, Kind.CARE_PROMISE)
+    fill(page, row_form, text="Ringer dig.", when_text="inom en vecka", who="contact")
 
+    template.refresh_from_db()
+    assert template.about == "För den som är yr."
     (row,) = template.rows.all()
     assert (row.text, row.when_text, row.who, row.urgency) == ("Ringer dig.", "inom en vecka", "contact", "")
     assert "Ringer dig." in text_of(page.get(at("template", template.slug)))
