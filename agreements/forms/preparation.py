@@ -59,6 +59,9 @@ class ViewForm(forms.Form):
         help_text=gettext_lazy("What is to happen next, and who does it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+    told = forms.BooleanField(
+        required=False, widget=forms.HiddenInput
+    )  # the page asked what the patient says
 
 
 class OutcomeForm(forms.Form):

@@ -87,15 +87,16 @@ def concordance(request, patient, concordance_id):
 
 
 def _concordance(request, patient, concordance, template, *address):
+    """Whose words a form asks for goes along with it: sent twice, care's are not taken for the patient's."""
     told = request.actor.is_staff and concordance.care_at is not None
-    form_class = OutcomeForm if concordance.is_written_by_both else ViewForm
-    form = form_class(request.POST or None, initial={"outcome": concordance.outcome})
-    if form.is_valid():
-        action, extra = actions.compare_views, {}
-        if isinstance(form, ViewForm):
-            action, extra = actions.write_view, {"told": told}
-        if attempt(form, action, concordance=concordance, **form.cleaned_data, **extra, by=request.actor):
-            return redirect(*address)
+    form_class, action = ViewForm, actions.write_view
+    if concordance.is_written_by_both:
+        form_class, action = OutcomeForm, actions.compare_views
+    form = form_class(request.POST or None, initial={"outcome": concordance.outcome, "told": told})
+    if form.is_valid() and attempt(
+        form, action, concordance=concordance, **form.cleaned_data, by=request.actor
+    ):
+        return redirect(*address)
     return render(request, template, {"patient": patient, "concordance": concordance, "form": form})
 
 

@@ -88,7 +88,7 @@ def test_a_view_may_be_written_anew_only_until_the_other_has_written(asked, pati
 def test_in_the_room_care_writes_what_the_patient_says(asked, sign_in, clinician):
     staff = sign_in(clinician)
     staff.post(cares(asked), CARES)
-    staff.post(cares(asked), HIS)
+    staff.post(cares(asked), HIS | {"told": True})
 
     asked.refresh_from_db()
     assert (asked.patient_goal, asked.patient_by_name) == (HIS["goal"], clinician.name)
@@ -155,3 +155,16 @@ def test_what_was_said_long_ago_stands_on_no_new_draft(both, patient, clinician)
     Concordance.objects.filter(pk=both.pk).update(created_at=both.created_at - datetime.timedelta(days=91))
 
     assert actions.start_agreement(patient=patient, by=clinician).versions.get().concordance is None
+
+
+def test_cares_view_sent_twice_is_not_taken_for_the_patients(asked, sign_in, clinician):
+    staff = sign_in(clinician)
+    form = staff.get(cares(asked)).context["form"]
+    sent = CARES | {"told": form["told"].value()}
+
+    staff.post(cares(asked), sent)
+    staff.post(cares(asked), sent)
+
+    asked.refresh_from_db()
+    assert asked.care_goal == CARES["goal"]
+    assert asked.patient_at is None
