@@ -53,8 +53,10 @@ def read_diaries(promises: Iterable[Commitment], days: int = WEEK) -> list[Diary
     """Of each promise the last days up to today, in one query."""
     promises, today = list(promises), timezone.localdate()
     shown = [today - datetime.timedelta(days=back) for back in reversed(range(days))]
-    lineages = [promise.lineage for promise in promises]
+    asked = {name: {getattr(row, name) for row in promises} for name in ("patient_id", "lineage")}
+    asked = {f"{name}__in": keys for name, keys in asked.items()}
     written = defaultdict(dict)
-    for entry in DiaryEntry.objects.filter(lineage__in=lineages, day__gte=shown[0]) if lineages else ():
-        written[entry.lineage][entry.day] = entry
-    return [Diary(row, [Day(day, written[row.lineage].get(day)) for day in shown]) for row in promises]
+    for entry in DiaryEntry.objects.filter(**asked, day__gte=shown[0]) if promises else ():
+        written[entry.patient_id, entry.lineage][entry.day] = entry
+    own = {row: written[row.patient_id, row.lineage] for row in promises}
+    return [Diary(row, [Day(day, entries.get(day)) for day in shown]) for row, entries in own.items()]

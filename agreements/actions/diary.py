@@ -28,7 +28,7 @@ def write_diary(
     _check_day(promise, day)
     words = {"outcome": outcome, "note": note}
     signed = {**words, "promise": promise, "written_by": by.user, "written_by_name": by.name}
-    entry = DiaryEntry.objects.filter(lineage=promise.lineage, day=day).first()
+    entry = promise.patient.diary_entries.filter(lineage=promise.lineage, day=day).first()
     if entry and words == {"outcome": entry.outcome, "note": entry.note}:
         return entry
     entry = save_edit(entry, seen_version=seen_version, **signed) if entry else _begin(promise, day, signed)
@@ -50,4 +50,4 @@ def _begin(promise, day, signed):
         with transaction.atomic():
             return DiaryEntry.objects.create(patient=promise.patient, **key, **signed)
     except IntegrityError as error:  # someone wrote about the same day at the same moment
-        raise EditConflict(saved=DiaryEntry.objects.get(**key)) from error
+        raise EditConflict(saved=promise.patient.diary_entries.get(**key)) from error

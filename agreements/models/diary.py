@@ -34,7 +34,7 @@ class DiaryEntry(BaseModel):
     class Meta:
         ordering = ["day"]
         constraints = [
-            models.UniqueConstraint(fields=["lineage", "day"], name="agreements_diary_one_a_day"),
+            models.UniqueConstraint(fields=["patient", "lineage", "day"], name="agreements_diary_one_a_day"),
         ]
         triggers = [never_deleted(), triggers.of_a_recurring_promise()]
 

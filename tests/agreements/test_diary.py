@@ -241,3 +241,18 @@ def test_a_version_that_does_not_hold_has_no_diary(patient, clinician):
     actions.end_agreement(agreement=version.agreement, reason="Flyttat", by=clinician)
 
     assert list(version.commitments.with_diary()) == []
+
+
+def test_a_promise_with_the_key_of_another_patients_opens_no_diary_of_hers(walk, patient, clinician):
+    """The key of a new row comes from the page: it must lead to nobody else's words."""
+    write(walk, as_patient(patient), note="Ända till sjön")
+    other = make_patient(clinician.unit)
+    draft = filled_draft(other, clinician)
+    same = actions.add_commitment(
+        version=draft, party=CommitmentParty.PATIENT, what="Gå", when_kind=WhenKind.RECURRING,
+        when_text="varje dag", lineage=walk.lineage, by=clinician,
+    )  # fmt: skip
+    agree_in_the_room(actions.propose(version=draft, by=clinician), clinician)
+
+    assert [day.entry for diary in read_diaries([same]) for day in diary.days if day.entry] == []
+    assert write(same, as_patient(other)).patient == other
