@@ -19,7 +19,7 @@ def check_code(version, key: str | None = None) -> str:
     It proves nothing to someone without our secret key; it finds the version, and tells a paper that
     somebody has written themselves from one of ours.
     """
-    said = f"{version.pk} {version.proposed_at.isoformat()} {_digest(version)}"
+    said = f"{version.pk} {version.proposed_at.isoformat()} {digest(version)}"
     number = int.from_bytes(salted_hmac("agreements.paper", said, key, algorithm="sha256").digest()[:5])
     code = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
     return f"{code[:4]}-{code[4:]}"
@@ -35,9 +35,12 @@ def version_of(code: str, versions):
     return None
 
 
-def _digest(version):
-    """Of what cannot change any more. Empty fields are left out: a field that the tables get later
-    changes no code on a paper that has been handed over."""
+def digest(version) -> str:
+    """Of all that a version with_rows() says, and that stays once it is proposed.
+
+    Empty fields are left out: a field that the tables get later changes no code on a paper that has been
+    handed over.
+    """
     rows = [*version.goals.all(), *version.commitments.all(), *version.warning_signs.all()]
     said = [
         {name: getattr(version, name) for name in SAID_BY_VERSION},

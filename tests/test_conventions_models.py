@@ -80,8 +80,7 @@ def test_every_table_with_rows_about_a_patient_names_the_patient(model):
 # References between rows of a patient that another trigger keeps, or that nothing keeps yet: why.
 KEPT_IN_ANOTHER_WAY = {
     "agreements.AgreementVersion.agreement": "same_patient_as_agreement",
-    "agreements.AgreementVersion.what_matters": "kept by the action alone",
-    "agreements.AgreementVersion.concordance": "kept by the action alone",
+    "agreements.AgreementVersion.what_matters": "same_patient_what_matters; words are append-only",
     "agreements.Preparation.quoted_in": "same_patient_as_version",
     "agreements.Goal.agreement_version": "frozen_when_proposed",
     "agreements.Commitment.agreement_version": "frozen_when_proposed",

@@ -9,7 +9,7 @@ from agreements.models.side import CARE, PATIENT
 from agreements.models.version import AgreementVersion
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import OrganizationUnit, Patient
-from patientkontrakt.triggers import never_deleted
+from patientkontrakt.triggers import keeps_its_patient, never_deleted
 
 
 class AgreementState(models.TextChoices):
@@ -145,7 +145,7 @@ class Agreement(BaseModel):
                 name="agreements_error_with_reason",
             ),
         ]
-        triggers = [never_deleted()]
+        triggers = [never_deleted(), keeps_its_patient()]
 
     class Privacy:
         personal = {"end_reason", "error_reason"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import triggers
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import OrganizationUnit, Patient
-from patientkontrakt.triggers import never_deleted
+from patientkontrakt.triggers import keeps_its_patient, never_deleted
 
 
 class OneMind(models.TextChoices):
@@ -75,7 +75,7 @@ class Concordance(BaseModel):
                 name="agreements_concordance_compared_when_both_wrote",
             ),
         ]
-        triggers = [never_deleted(), triggers.fixed_when_both_have_written(VIEWS)]
+        triggers = [never_deleted(), keeps_its_patient(), triggers.fixed_when_both_have_written(VIEWS)]
 
     class Privacy:
         personal = {

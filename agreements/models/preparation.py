@@ -7,7 +7,7 @@ from agreements.models import triggers
 from agreements.models.what_matters import Author
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Patient
-from patientkontrakt.triggers import never_deleted
+from patientkontrakt.triggers import keeps_its_patient, never_deleted
 
 
 class PreparationQuerySet(models.QuerySet):
@@ -72,6 +72,7 @@ class Preparation(BaseModel):
         ]
         triggers = [
             never_deleted(),
+            keeps_its_patient(),
             triggers.same_patient_as_version("quoted_in_id"),
             pgtrigger.Protect(
                 name="frozen_when_quoted",

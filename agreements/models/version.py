@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.check_codes import check_code
+from agreements.check_codes import check_code, digest
 from agreements.models import triggers
 from agreements.models.acceptance import Acceptance, Answer
 from agreements.models.commitment import Commitment, CommitmentParty
@@ -17,6 +17,7 @@ from agreements.models.warning_sign import WarningSign
 from agreements.models.what_matters import WhatMatters
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import Patient
+from patientkontrakt.triggers import same_patient
 
 
 class AgreementVersionQuerySet(models.QuerySet):
@@ -84,6 +85,8 @@ class AgreementVersion(BaseModel):
         triggers = [
             triggers.version_frozen_when_proposed(),
             triggers.same_patient_as_agreement(),
+            same_patient("what_matters", "agreements_whatmatters"),
+            same_patient("concordance", "agreements_concordance"),
             triggers.no_suggestions_when_proposed(),
         ]
 
@@ -160,6 +163,11 @@ class AgreementVersion(BaseModel):
         """As Commitment.objects.with_diary(), of a version with_rows() whose agreement is with_state()."""
         rows = self.commitments.all() if self.is_in_force else []
         return [row for row in rows if row.when_kind == "recurring" and row.is_open and not row.is_disputed]
+
+    @property
+    def digest(self):
+        """Changes with every word of what is read. Of a version with_rows()."""
+        return digest(self)
 
     @property
     def open_disagreements(self):
