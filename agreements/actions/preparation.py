@@ -25,7 +25,8 @@ def write_preparation(*, patient: Patient, seen_version: int, by: Actor, **texts
     person saved from another window after reading.
     """
     check_may(by, Permission.OWN_WRITE, patient)
-    preparation = patient.preparations.open().filter(written_by=by.user).first()
+    own = patient.preparations.open().filter(written_by=by.user)
+    preparation = own.select_for_update(no_key=True).first()  # waits for care that quotes it just now
     if preparation is None:
         preparation = _begin(patient, texts, by)
     else:

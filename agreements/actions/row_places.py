@@ -57,7 +57,7 @@ def put_back_row(*, version: AgreementVersion, row: Row, by: Actor) -> Row:
         with transaction.atomic(), refused_when_frozen():
             row.save(force_insert=True)
     except IntegrityError:
-        return type(row).objects.get(pk=row.pk)
+        return type(row).objects.get(agreement_version=version, lineage=row.lineage)
     type(row).objects.filter(pk=row.pk).update(created_at=stood_since)
     record(by=by, activity=Activity.WRITE, resource=row, patient=version.patient)
     return row

@@ -242,3 +242,24 @@ def test_what_is_written_while_it_is_proposed_is_part_of_it_or_refused(patient, 
     is_in = draft.goals.get().text == "I sista stund"
     assert isinstance(edited, Goal) == is_in
     assert is_in or isinstance(edited, ValidationError)
+
+
+def test_what_the_patient_writes_while_care_quotes_is_kept(patient, clinician):
+    """It begins the next preparation: the quoted one never changes."""
+    draft, me = filled_draft(patient, clinician), as_patient(patient)
+    prepared = actions.write_preparation(patient=patient, seen_version=0, text="Sova", by=me)
+    quoted = threading.Event()
+
+    def quote():
+        with transaction.atomic():
+            actions.quote_preparation(version=draft, preparation=prepared, by=clinician)
+            quoted.set()
+            threading.Event().wait(0.5)
+
+    def write():
+        quoted.wait(timeout=30)
+        return actions.write_preparation(patient=patient, seen_version=1, text="Sova gott", by=me)
+
+    _quoted, written = at_once(quote, write)
+
+    assert (written.text, written.quoted_in) == ("Sova gott", None)
