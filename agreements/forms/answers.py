@@ -231,19 +231,22 @@ class InformedForm(forms.Form):
 class TogetherForm(forms.Form):
     """What others said who are in the room when the patient and care agree; nothing is ticked before."""
 
+    SAID = ("informed", "agreeing")
+
+    seen = forms.CharField()
     informed = forms.MultipleChoiceField(required=False)
     agreeing = forms.MultipleChoiceField(required=False)
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
         self.sides = {":".join(side): side for side in version.others}
-        for field in self.fields.values():
-            field.choices = [(key, str(side)) for key, side in self.sides.items()]
+        for name in self.SAID:
+            self.fields[name].choices = [(key, str(side)) for key, side in self.sides.items()]
 
     @property
     def said(self) -> dict:
         """What `agree_in_the_room` wants to know."""
-        return {name: [self.sides[key] for key in keys] for name, keys in self.cleaned_data.items()}
+        return {name: [self.sides[key] for key in self.cleaned_data[name]] for name in self.SAID}
 
     @property
     def all_have_answered(self):

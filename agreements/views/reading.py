@@ -32,8 +32,9 @@ def our_agreement(request, patient, version_id):
     draft = _read_draft(request, patient, version_id)
     form = TogetherForm(request.POST, version=draft)
     agreed = form.is_valid() and attempt_at_once(
-        request, actions.agree_in_the_room, version=draft, **form.said, by=request.actor
-    )
+        request, actions.agree_in_the_room, version=draft, seen=form.cleaned_data["seen"], **form.said,
+        by=request.actor,
+    )  # fmt: skip
     if not agreed:
         return redirect("agreements:reading", patient.pk, draft.pk)
     if form.all_have_answered:

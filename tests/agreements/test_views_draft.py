@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements import actions
-from agreements.models import Acceptance, Commitment, How, WhenKind
+from agreements.models import Acceptance, Commitment, Goal, How, WhenKind
 from patientkontrakt.audit.models import AuditEvent
 from tests.builders.agreements import (
     add_care_promise,
@@ -257,6 +257,15 @@ def test_what_is_taken_out_can_be_taken_back_as_it_was(page, patient, clinician)
     assert list(draft.commitments.values("pk", "lineage", "what", "when_text", "created_at")) == before
 
 
+def test_what_was_added_again_meanwhile_is_not_put_back_beside_itself(patient, clinician):
+    draft = started_draft(patient, clinician)
+    taken = actions.add_goal(version=draft, text="Gå till torget", by=clinician)
+    actions.remove_row(row=Goal.objects.get(pk=taken.pk), by=clinician)
+    again = actions.add_goal(version=draft, text="Gå till torget", lineage=taken.lineage, by=clinician)
+
+    assert actions.put_back_row(version=draft, row=taken, by=clinician) == again
+
+
 def test_nothing_but_what_was_taken_out_of_this_draft_is_put_back(page, patient, clinician):
     draft = filled_draft(patient, clinician)
     other = filled_draft(make_patient(clinician.unit), clinician)
@@ -309,23 +318,43 @@ def test_the_next_step_says_what_is_booked(page, patient, clinician):
         assert "Ultraljud av hjärtat" in page.get(care(name, draft)).content.decode()
 
 
+def agree(page, draft):
+    """As the turned screen sends it, by those who have read the draft as it stands."""
+    read = draft.agreement.versions.with_rows().get(pk=draft.pk)
+    return page.post(care("our_agreement", draft), {"seen": read.digest}, follow=True)
+
+
+def test_nobody_says_yes_in_the_room_to_what_was_changed_after_the_reading(page, patient, clinician):
+    draft = filled_draft(patient, clinician)
+    seen = re.search('name="seen" value="(.+?)"', page.get(care("reading", draft)).content.decode())[1]
+    colleague = make_clinician(clinician.unit)
+    actions.edit_commitment(commitment=draft.commitments.first(), seen_version=1, what="Annat", by=colleague)
+
+    answer = page.post(care("our_agreement", draft), {"seen": seen}, follow=True)
+
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert not Acceptance.objects.exists()
+    assert "Någon har ändrat" in answer.content.decode()
+
+
 def test_both_agree_on_the_turned_screen_in_one_step(page, patient, clinician):
     draft = filled_draft(patient, clinician)
 
-    page.post(care("our_agreement", draft))
+    agree(page, draft)
 
     assert state_of(draft.agreement) == "agreed"
     assert {(row.party, row.how) for row in Acceptance.objects.all()} == {
         ("care", How.DIGITAL), ("patient", How.IN_THE_ROOM),
     }  # fmt: skip
-    assert page.post(care("our_agreement", draft), follow=True).status_code == 200
+    assert agree(page, draft).status_code == 200
     assert Acceptance.objects.count() == 2
 
 
 def test_nothing_is_proposed_when_the_two_cannot_agree_yet(page, patient, clinician):
     draft = started_draft(patient, clinician)
 
-    answer = page.post(care("our_agreement", draft), follow=True)
+    answer = agree(page, draft)
 
     draft.refresh_from_db()
     assert draft.is_draft
