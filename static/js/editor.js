@@ -102,6 +102,7 @@ function graft(form, answered, sent) {
   form.dataset.version = form.elements.seen_version.value = answered.elements.seen_version.value;
   for (const field of fieldsOf(form)) {
     const isOurs = field === document.activeElement || (sent?.has(field.name) && sent.get(field.name) !== field.value);
+    if (isYetToBeSaid(form, field)) continue;
     const answer = answered.elements[field.name];
     if (!isOurs && answer?.value !== undefined && answer.value !== field.value) field.value = answer.value;
   }
@@ -114,10 +115,13 @@ function showState(form, part) {
   grow(form);
 }
 
+/** Nothing is put where someone who thought for a while between what and when is about to write. */
+const isYetToBeSaid = (form, field) => field.name === "when" && !field.value && document.activeElement?.form === form;
+
 /** How the words for a day were understood stands beside the field while it is written in, then in the field. */
 function tellInTheField(form) {
   const understood = form.querySelector("[data-understood]");
-  if (!understood || of(form).dirty) return;
+  if (!understood || of(form).dirty || isYetToBeSaid(form, form.elements.when)) return;
   form.elements.when.value = understood.dataset.understood;
   understood.remove();
 }
@@ -253,8 +257,9 @@ editor.addEventListener("change", ({ target }) => {
 editor.addEventListener("focusout", ({ target, relatedTarget }) => {
   const form = target.form ?? target.closest("form");
   if (!form?.matches("[data-save]")) return;
-  if (target.name === "when") tellInTheField(form);
-  if (form.contains(relatedTarget) || relatedTarget?.form === form) return;
+  const isInside = form.contains(relatedTarget) || relatedTarget?.form === form;
+  if (target.name === "when" || !isInside) tellInTheField(form);
+  if (isInside) return;
   if (isComplete(form)) save(form);
   else if (isStarted(form)) form.querySelector(".row-state").textContent = words.unsaved;
 });
