@@ -199,10 +199,13 @@ async function refresh() {
   grow(editor);
 }
 
+/** Being sent, or next in turn: worth waiting for. */
+const isOnItsWay = (form) => of(form).busy || (isComplete(form) && !of(form).fault && !of(form).tries);
+
 async function flush() {
   document.activeElement?.blur?.();
   await Promise.all([...forms.keys()].filter(isUnsaved).map((form) => save(form)));
-  for (let wait = 0; wait < 20 && unsaved().some((form) => of(form).busy); wait++) await new Promise((r) => setTimeout(r, 100));
+  for (let wait = 0; wait < 200 && unsaved().some(isOnItsWay); wait++) await new Promise((r) => setTimeout(r, 100));
   return unsaved().length === 0;
 }
 

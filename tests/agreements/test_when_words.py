@@ -27,7 +27,7 @@ DATE, PERIOD, RECURRING, NEEDED = WhenKind.DATE, WhenKind.PERIOD, WhenKind.RECUR
         ("den 3 mars", "2027-03-03"), ("3:e mars", "2027-03-03"), ("senast den 3 mars 2028", "2028-03-03"),
         ("torsdag 10 december", "2026-12-10"), ("den 15:e", "2026-12-15"), ("2027-01-15", "2027-01-15"),
         ("29 februari", "2028-02-29"), ("före jul", "2026-12-23"), ("senast nyår", "2026-12-31"),
-        ("midsommar", "2027-06-25"), ("today", "2026-11-26"), ("tomorrow", "2026-11-27"),
+        ("midsommar", "2027-06-25"), ("på luciadagen", "2026-12-13"), ("today", "2026-11-26"), ("tomorrow", "2026-11-27"),
         ("in two weeks", "2026-12-10"), ("within a month", "2026-12-26"), ("by Friday", "2026-11-27"),
         ("next week", "2026-12-06"), ("on 3 March 2027", "2027-03-03"), ("March 3rd", "2027-03-03"),
         ("no later than 3 March", "2027-03-03"), ("week 50", "2026-12-13"),

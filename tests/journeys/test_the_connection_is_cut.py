@@ -83,6 +83,22 @@ def test_two_enters_and_two_clicks_save_once(editor, draft):
     assert whats(draft) == ["Väga mig"]
 
 
+def test_who_thinks_between_what_and_when_finds_an_empty_field(editor, draft):
+    editor.begins_row("patient-promises")
+    editor.types("Gå en promenad")
+    editor.is_saved()
+    editor.presses("Tab")
+    editor.types("varannan dag")
+    editor.presses("Enter")
+    editor.says("Varannan dag")
+    assert draft.commitments.get().when == "varannan dag"
+
+    editor.types("Vila")
+    editor.says("Vid behov")
+    editor.begins_row("goals")
+    assert editor.row("patient-promises", 1).locator(".edit-when").input_value() == "vid behov"
+
+
 def test_signed_out_meanwhile_it_says_so_and_saves_after_signing_in_again(
     editor, draft, visitor, nurse, live_server
 ):
