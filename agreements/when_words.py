@@ -38,9 +38,10 @@ WEEKDAYS = [
 ]  # fmt: skip
 WEEKDAY_OF = {word: number for number, words in enumerate(WEEKDAYS) for word in words.split()}
 FEASTS = {
-    "jul": (12, 24), "julafton": (12, 24), "christmas": (12, 24), "juldagen": (12, 25), "annandag jul": (12, 26),
-    "lucia": (12, 13), "luciadagen": (12, 13), "nyår": (12, 31), "nyårsdagen": (1, 1), "trettondagen": (1, 6),
-    "nyårsafton": (12, 31), "new year": (12, 31), "new year's eve": (12, 31),
+    "jul": (12, 24), "julafton": (12, 24), "christmas": (12, 24), "juldagen": (12, 25),
+    "annandag jul": (12, 26), "lucia": (12, 13), "luciadagen": (12, 13), "nyår": (12, 31),
+    "nyårsafton": (12, 31), "nyårsdagen": (1, 1), "trettondagen": (1, 6),
+    "new year": (12, 31), "new year's eve": (12, 31),
 }  # fmt: skip
 
 
