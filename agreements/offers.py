@@ -4,7 +4,8 @@ import json
 from typing import NamedTuple
 
 from django.core.cache import caches
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementVersion
@@ -47,7 +48,8 @@ class Way(NamedTuple):
 
 class Offers(NamedTuple):
     """By key who may be named: the patient's own contacts first, then the unit and its people, then the other
-    units that take part in the care. Ways: the fixed contacts, the unit, the telephones of the units."""
+    units that take part in the care. Ways: the fixed contacts at their own units, the unit, the
+    telephones of the units."""
 
     named: dict[str, Named]
     ways: list[Way]
@@ -73,9 +75,13 @@ def read_offers(draft: AgreementVersion) -> Offers:
     unit = draft.agreement.unit
     named = {str(one.who.pk): one for one in [*contacts, Named(unit, UNIT), *people]}
     caches["shared"].set(_cache_key(draft), named, REMEMBERED)
-    own = [_("%(name)s, fixed contact") % {"name": one.who.name} for one in contacts]
+    own = [
+        Way(_("%(name)s, fixed contact") % {"name": row.name}, row.phone)
+        for row in rows
+        if row.rank <= CONTACT
+    ]
     paths = [Way(_path_text(row), row.phone) for row in rows if row.rank == PATH and row.phone != unit.phone]
-    return Offers(named, [*(Way(text, unit.phone) for text in [*own, unit.name]), *paths])
+    return Offers(named, [*own, Way(unit.name, unit.phone), *paths])
 
 
 def who_was_offered(draft: AgreementVersion) -> dict[str, Named]:
@@ -101,7 +107,10 @@ def _staff(draft):
         default=COLLEAGUE, output_field=IntegerField(),
     )  # fmt: skip
     staff = Staff.objects.order_by().filter(Q(Exists(contacts)) | Q(Exists(at_unit)))
-    return _rows(staff, "name", "title", rank=rank)
+    phone = Coalesce(
+        Subquery(contacts.values("unit__phone")[:1]), Value(""), output_field=NOTHING[0].output_field
+    )
+    return _rows(staff, "name", "title", rank=rank, contact=(phone, NOTHING[1]))
 
 
 def _units(draft):

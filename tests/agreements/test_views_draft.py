@@ -384,3 +384,10 @@ def test_the_turned_screen_holds_nothing_of_staffs_own(page, patient, clinician)
     assert str(patient.identifier) not in text
     agreed = agreed_version(make_patient(clinician.unit), clinician)
     assert page.get(care("reading", agreed)).status_code == 302
+
+
+def test_a_fixed_contact_of_another_unit_is_rung_there(page, patient, clinician):
+    heart = make_unit(phone="08-465 004 40")
+    contact = appointed_contact(patient, heart, by=clinician)
+    ways = page.get(care("editor", started_draft(patient, clinician))).context["ways"]
+    assert [way.phone for way in ways if contact.staff.name in way.text] == [heart.phone]

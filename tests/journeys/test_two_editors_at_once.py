@@ -2,7 +2,6 @@
 
 import pytest
 
-from agreements import actions
 from patientkontrakt.people.actor import Actor
 from tests.builders.agreements import add_promise, started_draft
 from tests.factories import make_assignment, make_clinician, make_patient, make_staff, make_unit
