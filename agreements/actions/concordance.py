@@ -53,11 +53,16 @@ def write_view(
 
 @transaction.atomic
 def compare_views(*, concordance: Concordance, outcome: OneMind, by: Actor) -> Concordance:
-    """Whether the two mean the same, said by either side once both can be read."""
+    """Whether the two mean the same, said by either side once both can be read.
+
+    It may be said anew until a version that quotes it has been proposed.
+    """
     _check_may_take_part(by, concordance.patient, concordance.unit)
     held = _hold(concordance)
     if not held.is_written_by_both:
         raise ValidationError(_("Both have to write before you can compare."))
+    if held.outcome and held.versions.proposed().exists():
+        raise ValidationError(_("This stands in an agreement that has been proposed. Ask anew instead."))
     held.outcome, held.outcome_at, held.outcome_by_name = outcome, timezone.now(), by.name
     held.save(update_fields=["outcome", "outcome_at", "outcome_by_name", "updated_at"])
     record(by=by, activity=Activity.WRITE, resource=held, patient=held.patient)

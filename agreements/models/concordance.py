@@ -75,7 +75,12 @@ class Concordance(BaseModel):
                 name="agreements_concordance_compared_when_both_wrote",
             ),
         ]
-        triggers = [never_deleted(), keeps_its_patient(), triggers.fixed_when_both_have_written(VIEWS)]
+        triggers = [
+            never_deleted(),
+            keeps_its_patient(),
+            triggers.fixed_when_both_have_written(VIEWS),
+            triggers.outcome_fixed_when_proposed(),
+        ]
 
     class Privacy:
         personal = {

@@ -238,3 +238,20 @@ def of_a_recurring_promise():
             RETURN NEW;
         """,
     )
+
+
+def outcome_fixed_when_proposed():
+    """What a proposed version says the two meant of each other stays as it was read (invariant 1)."""
+    return pgtrigger.Trigger(
+        name="outcome_fixed_when_proposed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF OLD.outcome <> '' AND NEW.outcome <> OLD.outcome AND EXISTS (
+               SELECT FROM agreements_agreementversion
+               WHERE concordance_id = OLD.id AND proposed_at IS NOT NULL) THEN
+                RAISE EXCEPTION 'A proposed version quotes this outcome' {REFUSE}
+            END IF;
+            RETURN NEW;
+        """,
+    )

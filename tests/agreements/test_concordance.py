@@ -2,13 +2,13 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Concordance, OneMind
 from patientkontrakt.people.models import ProtectedIdentity
-from tests.builders.agreements import asked_of_one_mind
+from tests.builders.agreements import asked_of_one_mind, proposed_version
 from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +168,14 @@ def test_cares_view_sent_twice_is_not_taken_for_the_patients(asked, sign_in, cli
     asked.refresh_from_db()
     assert asked.care_goal == CARES["goal"]
     assert asked.patient_at is None
+
+
+def test_what_a_proposed_version_quotes_is_not_compared_anew(both, patient, clinician):
+    actions.compare_views(concordance=both, outcome=OneMind.DIFFERENT, by=clinician)
+    version = proposed_version(patient, clinician)
+
+    assert version.concordance == both
+    with pytest.raises(ValidationError):
+        actions.compare_views(concordance=both, outcome=OneMind.SAME, by=as_patient(patient))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Concordance.objects.filter(pk=both.pk).update(outcome=OneMind.SAME)
