@@ -176,6 +176,7 @@ function grow(root) {
 async function pulse() {
   if (document.hidden) return;
   const answer = await fetch(words.pulse, { headers: { "X-Editor": mark }, redirect: "manual" }).catch(() => null);
+  if (answer?.status === 404) return say("closed", words.closed); // it is a draft no longer
   if (!answer?.ok) return;
   const { others, saved: at } = await answer.json();
   const line = bar.querySelector("#others");

@@ -2,8 +2,9 @@
 
 import pytest
 
+from agreements.actions import propose
 from patientkontrakt.people.actor import Actor
-from tests.builders.agreements import add_promise, started_draft
+from tests.builders.agreements import add_promise, filled_draft, started_draft
 from tests.factories import make_assignment, make_clinician, make_patient, make_staff, make_unit
 from tests.journeys.editor_page import EditorPage
 
@@ -35,6 +36,18 @@ def test_each_sees_the_other_and_what_the_other_writes_without_losing_the_caret(
     sara.presses("Enter")
     sara.is_saved()
     anna.has("goals", "Halva mål till")
+
+
+def test_who_still_has_it_open_is_told_that_it_has_been_proposed_meanwhile(visitor):
+    unit = make_unit()
+    sara, anna = make_clinician(unit), make_clinician(unit)
+    draft = filled_draft(make_patient(unit), sara)
+    editor = EditorPage(visitor(anna), draft)
+
+    propose(version=draft, by=sara)
+
+    editor.page.locator(".edit-bar[data-state=closed]").wait_for()
+    assert "har föreslagit eller avslutat" in editor.page.locator("#save-state").inner_text()
 
 
 @pytest.mark.parametrize(("choice", "stands"), [("mine", "Annas text"), ("theirs", "Saras text")])
