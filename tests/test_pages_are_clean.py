@@ -17,6 +17,7 @@ from tests.browser import check_accessibility
 EYES = [ANONYMOUS, "patient", "clinician", "municipal_staff", "unit_manager", "log_reviewer", "administrator"]
 # Answers that are not pages: health, calendar and plan files, who else writes.
 NOT_PAGES = {
+    "agreements:at_home_worker",
     "agreements:my_paper",
     "agreements:my_scan",
     "agreements:my_sheet",
@@ -24,6 +25,7 @@ NOT_PAGES = {
     "agreements:pulse",
     "agreements:scan",
     "agreements:sheet",
+    "agreements:unit_answer",  # the house has no promise of the municipality: there it is refused
     "pages:health_live",
     "pages:health_ready",
     "planning:my_plan_document",
