@@ -39,6 +39,7 @@ def test_others_still_report_and_everyone_still_reads(client):
     assert client.get(FORM, REMOTE_ADDR="192.0.2.1").status_code == 200
 
 
+@pytest.mark.skipif(bool(deployment.REDIS_URL), reason="Redis has a clock of its own")
 def test_after_some_minutes_one_may_again(client):
     use_up(client)
 
