@@ -51,6 +51,19 @@ def test_where_a_protected_person_is_cared_for_is_on_the_screen_but_not_on_paper
             patient.reads(place)
 
 
+def test_the_agreement_of_a_protected_person_is_printed_only_as_a_paper_without_places(visitor, unit):
+    person = make_patient(unit, protected_identity=ProtectedIdentity.MARKED)
+    agreed_version(person, make_clinician(unit))
+    patient = visitor(as_patient(person), DESK)
+
+    paper = printed(patient, "agreements:my_agreement")
+
+    assert "Hjärtmottagningen" not in paper
+    assert unit.name not in paper
+    assert "På papper" in paper
+    patient.reads("Hjärtmottagningen")
+
+
 def test_the_agreement_is_printed_without_buttons_and_menus(visitor, unit):
     person = make_patient(unit)
     agreed_version(person, make_clinician(unit))
