@@ -6,12 +6,12 @@ neither subtraction nor memory of last month's figure can bring one back (ADR 00
 """
 
 from dataclasses import dataclass
-from math import sqrt
 
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.instruments import COLUMNS, SEVEN_QUESTIONS, Answer, Audience, Question, questions
+from surveys.intervals import Difference, Share, difference
 from surveys.models import Response, Round
-from surveys.recorded import RECORDED, Share, recorded_facts
+from surveys.recorded import RECORDED, recorded_facts
 from surveys.small_groups import SMALL_GROUP
 
 NEWEST, BASELINE = "newest", "baseline"
@@ -48,27 +48,12 @@ class Tally:
         return self.n < SMALL_GROUP
 
     @property
-    def share(self):
-        return self.yes / self.n
+    def yes_share(self):
+        return Share(self.yes, self.n)
 
     @property
     def percent(self):
-        return Share(self.yes, self.n).percent
-
-
-@dataclass(frozen=True)
-class Change:
-    """A difference between two shares with its 95 % interval, in percentage points."""
-
-    points: int
-    low: int
-    high: int
-
-    @property
-    def direction(self):
-        if self.low > 0:
-            return "higher"
-        return "lower" if self.high < 0 else "unclear"
+        return self.yes_share.percent
 
 
 @dataclass(frozen=True)
@@ -80,11 +65,11 @@ class Figure:
     before: Tally | None
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> Difference | None:
         """Since the first measurement, when both can be shown and are not the same rounds."""
         if not self.now or not self.before or self.now.rounds == self.before.rounds:
             return None
-        return change_between(self.before, self.now)
+        return difference(self.before.yes_share, self.now.yes_share)
 
 
 @dataclass(frozen=True)
@@ -162,29 +147,6 @@ def add_up(cells: dict) -> dict:
             key = ("/".join(codes[:depth]) + "/", *rest)
             totals[key] = totals[key] + cell if key in totals else cell
     return totals
-
-
-def change_between(before: Tally, now: Tally) -> Change:
-    """Difference of two shares with Newcombe's interval (1998, method 10, from Wilson's intervals)."""
-    p, q = now.share, before.share
-    p_low, p_high = wilson_interval(now.yes, now.n)
-    q_low, q_high = wilson_interval(before.yes, before.n)
-    low = p - q - sqrt((p - p_low) ** 2 + (q_high - q) ** 2)
-    high = p - q + sqrt((p_high - p) ** 2 + (q - q_low) ** 2)
-    return Change(now.percent - before.percent, _points(low), _points(high))
-
-
-def wilson_interval(yes: int, n: int) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927)."""
-    z, p = 1.959964, yes / n
-    middle = p + z * z / (2 * n)
-    width = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return (middle - width) / (1 + z * z / n), (middle + width) / (1 + z * z / n)
-
-
-def _points(difference):
-    """Whole percentage points, away from zero only when it is clearly there."""
-    return int(100 * difference)
 
 
 def _cells(units):

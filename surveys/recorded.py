@@ -5,7 +5,6 @@ Definitions: domain.md §7; the target patients are those in a care relation wit
 """
 
 import datetime
-from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -16,26 +15,11 @@ from patientkontrakt.access.models import CareRelation
 from patientkontrakt.people.models import Patient
 from planning.next_step import without_next_step
 from scheduling.models import Appointment, AppointmentStatus
+from surveys.intervals import Share
 from surveys.small_groups import SMALL_GROUP
 
 AGREEMENT, FIXED_CONTACT, NEXT_STEP, AGREED_TIME = RECORDED = ("q2", "q4", "q5", "q6")
 A_YEAR = datetime.timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many."""
-
-    part: int
-    whole: int
-
-    def __add__(self, other):
-        return Share(self.part + other.part, self.whole + other.whole)
-
-    @property
-    def percent(self):
-        """Rounded half up."""
-        return (200 * self.part + self.whole) // (2 * self.whole)
 
 
 def recorded_facts(units: list) -> dict:

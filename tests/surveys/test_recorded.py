@@ -8,7 +8,8 @@ from contacts.models import ContactKind
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
 from scheduling import actions as scheduling
 from surveys.figures import figures_of
-from surveys.recorded import AGREED_TIME, AGREEMENT, FIXED_CONTACT, NEXT_STEP, Share, recorded_facts
+from surveys.intervals import Share
+from surveys.recorded import AGREED_TIME, AGREEMENT, FIXED_CONTACT, NEXT_STEP, recorded_facts
 from tests.builders.agreements import agreed_version, proposed_version
 from tests.builders.contacts import appointed_contact
 from tests.builders.facts import appointment
@@ -99,10 +100,6 @@ def test_a_level_adds_up_the_units_that_are_shown():
 
     assert found[0].questions[4].recorded == Share(0, 11)
     assert found[0].questions[0].recorded is None
-
-
-def test_a_share_is_rounded_half_up():
-    assert [Share(1, 8).percent, Share(1, 3).percent, Share(0, 5).percent] == [13, 33, 0]
 
 
 def test_a_past_relation_does_not_count():
