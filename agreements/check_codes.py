@@ -41,11 +41,10 @@ def digest(version) -> str:
     Empty fields are left out: a field that the tables get later changes no code on a paper that has been
     handed over.
     """
-    rows = [*version.goals.all(), *version.commitments.all(), *version.warning_signs.all()]
     said = [
         {name: getattr(version, name) for name in SAID_BY_VERSION},
         {name: getattr(version.what_matters, name, "") for name in SAID_BY_WORDS},
-        *(row.stored_terms for row in rows),
+        *(row.stored_terms for row in version.rows),
     ]
     filled = [{name: str(value) for name, value in part.items() if value} for part in said]
     return hashlib.sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()

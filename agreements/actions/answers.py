@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.actions.agreement import MY_AGREEMENT
+from agreements.as_read import check_as_read
 from agreements.locks import lock_current, lock_draft, lock_living
 from agreements.models import (
     CARE,
@@ -32,14 +33,18 @@ from patientkontrakt.people.actor import Actor
 
 
 @transaction.atomic
-def propose(*, version: AgreementVersion, by: Actor) -> AgreementVersion:
+def propose(*, version: AgreementVersion, seen: str | None = None, by: Actor) -> AgreementVersion:
     """Freeze the draft and ask both sides. Raises ValidationError naming what is still missing.
 
-    Proposing is no answer: care says its own yes with `accept`.
+    `seen` is the `as_read` of what stood on the screen, None where nobody looks at one: raises
+    ValidationError when a colleague has changed something since. Proposing is no answer: care says its own
+    yes with `accept`.
     """
     check_may_edit(by, version.agreement)
     lock_living(version.agreement)
     draft = lock_draft(version)
+    if seen is not None:
+        check_as_read(seen, draft)
     if draft.missing:
         sentence = _("Before you can propose it, the agreement also needs: %(missing)s.")
         raise ValidationError(sentence % {"missing": "; ".join(draft.missing)})

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from agreements.actions.answers import Objection, accept, disagree, propose, record_informed
-from agreements.check_codes import digest
 from agreements.models import PATIENT, Acceptance, AgreementVersion, How, Side
 from agreements.permissions import check_may_edit
 from patientkontrakt.people.actor import Actor
@@ -20,13 +17,10 @@ def agree_in_the_room(
 ) -> AgreementVersion:  # fmt: skip
     """Propose the draft; care says yes, and what the patient and others present said is recorded.
 
-    `seen` is the digest of what was read. Raises ValidationError when a colleague has changed it since:
-    nobody says yes to what they have not read.
+    Nobody says yes to what they have not read: see `propose` for `seen`.
     """
     check_may_edit(by, version.agreement)
-    proposed = propose(version=version, by=by)
-    if digest(proposed) != seen:
-        raise ValidationError(_("Someone has changed the agreement since you read it. Read it once more."))
+    proposed = propose(version=version, seen=seen, by=by)
     accept(version=proposed, by=by)
     for side in (PATIENT, *agreeing):
         accept(version=proposed, told=How.IN_THE_ROOM, side=side, by=by)
@@ -36,9 +30,10 @@ def agree_in_the_room(
 
 @transaction.atomic
 def disagree_in_the_room(
-    *, version: AgreementVersion, objections: Iterable[Objection], by: Actor
+    *, version: AgreementVersion, seen: str, objections: Iterable[Objection], by: Actor
 ) -> list[Acceptance]:
-    """Propose the draft, and write down what the patient does not agree on, as said in the room."""
+    """Propose the draft as it was `seen`, and write down what the patient does not agree on, as said in the
+    room."""
     check_may_edit(by, version.agreement)
-    proposed = propose(version=version, by=by)
+    proposed = propose(version=version, seen=seen, by=by)
     return disagree(version=proposed, objections=objections, told=How.IN_THE_ROOM, by=by)

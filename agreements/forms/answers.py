@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.actions import Objection
+from agreements.as_read import check_as_read
 from agreements.models import Answer, How, Party
 from agreements.models.acceptance import HEARD
 from agreements.models.answer_scan import ScanKind
@@ -90,6 +91,27 @@ class ObjectionForm(forms.Form):
             self.add_error(f"{key}-reason", WHY)
         if (why or instead) and not is_chosen:
             self.add_error(f"{key}-on", _("Tick the point too, or take away what you wrote about it."))
+
+
+class RoomObjectionForm(ObjectionForm):
+    """On the turned screen: sent again, it has been read anew; what was written about a point that someone
+    has taken away is kept."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self):
+        seen, self.data = self.cleaned_data["seen"], self.data.copy()
+        self.data["seen"] = self.version.as_read
+        check_as_read(seen, self.version)
+        return super().clean()
+
+    @property
+    def about_what_is_gone(self) -> list[str]:
+        return [
+            text
+            for name, text in self.data.items()
+            if text and name not in self.fields and name.endswith(("-reason", "-proposal"))
+        ]
 
 
 class OwnAnswerForm(ObjectionForm):
@@ -233,7 +255,7 @@ class TogetherForm(forms.Form):
 
     SAID = ("informed", "agreeing")
 
-    seen = forms.CharField()
+    seen = forms.CharField(required=False)
     informed = forms.MultipleChoiceField(required=False)
     agreeing = forms.MultipleChoiceField(required=False)
 

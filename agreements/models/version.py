@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.check_codes import check_code, digest
+from agreements.check_codes import check_code
 from agreements.models import triggers
 from agreements.models.acceptance import Acceptance, Answer
 from agreements.models.commitment import Commitment, CommitmentParty
@@ -112,6 +112,10 @@ class AgreementVersion(BaseModel):
         return self.agreement.in_force_id == self.pk
 
     @property
+    def rows(self) -> list:
+        return [*self.goals.all(), *self.commitments.all(), *self.warning_signs.all()]
+
+    @property
     def promises_by_patient(self):
         return self._promises(CommitmentParty.PATIENT)
 
@@ -165,9 +169,18 @@ class AgreementVersion(BaseModel):
         return [row for row in rows if row.when_kind == "recurring" and row.is_open and not row.is_disputed]
 
     @property
-    def digest(self):
-        """Changes with every word of what is read. Of a version with_rows()."""
-        return digest(self)
+    def counters(self) -> dict[str, str]:
+        """What stands in it, and the edit counter of each: the words are another row when they are others.
+
+        Of a version with_rows().
+        """
+        rows = {str(row.pk): str(row.version) for row in self.rows}
+        return {"words": str(self.what_matters_id or ""), "frame": str(self.version), **rows}
+
+    @property
+    def as_read(self) -> str:
+        """What a page shows of the draft, to go along with what is answered there (agreements/as_read.py)."""
+        return " ".join(f"{key}:{counter}" for key, counter in self.counters.items())
 
     @property
     def open_disagreements(self):
@@ -177,8 +190,7 @@ class AgreementVersion(BaseModel):
     @property
     def suggestions(self):
         """Rows that a template brought in and that nobody has answered yet."""
-        rows = [*self.goals.all(), *self.commitments.all(), *self.warning_signs.all()]
-        return [row for row in rows if row.is_suggestion]
+        return [row for row in self.rows if row.is_suggestion]
 
     @property
     def missing(self) -> list[str]:

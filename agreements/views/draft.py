@@ -92,9 +92,10 @@ def quotation(request, patient, version_id):
 def proposal(request, patient, version_id):
     """Freeze the draft and ask both sides; with `care_agrees` care's own yes is given at once."""
     draft = find_draft(request, patient, version_id)
-    proposed = attempt_at_once(request, actions.propose, version=draft, by=request.actor)
+    seen = request.POST.get("seen", "")
+    proposed = attempt_at_once(request, actions.propose, version=draft, seen=seen, by=request.actor)
     if proposed is None:
-        return to_editor(draft, "propose")
+        return redirect("agreements:editor", patient.pk, draft.pk)
     if request.POST.get("care_agrees"):
         attempt_at_once(request, actions.accept, version=proposed, by=request.actor)
     messages.success(request, _("The agreement is proposed and waits for answers."))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from agreements import actions
 from agreements.draft_step import draft_step
-from agreements.forms.answers import ObjectionForm, TogetherForm
+from agreements.forms.answers import RoomObjectionForm, TogetherForm
 from agreements.permissions import check_owning_unit
 from agreements.views.attempt import attempt, attempt_at_once
 from patientkontrakt.access.guards import for_staff
@@ -48,9 +48,14 @@ def our_agreement(request, patient, version_id):
 def our_disagreement(request, patient, version_id):
     """The patient does not agree on something: what, why, and how it should be instead."""
     draft = _read_draft(request, patient, version_id)
-    form = ObjectionForm(request.POST or None, version=draft)
+    form = RoomObjectionForm(request.POST or None, version=draft, initial={"seen": draft.as_read})
     if form.is_valid() and attempt(
-        form, actions.disagree_in_the_room, version=draft, objections=form.objections, by=request.actor
+        form,
+        actions.disagree_in_the_room,
+        version=draft,
+        seen=form.cleaned_data["seen"],
+        objections=form.objections,
+        by=request.actor,
     ):
         messages.success(
             request, _("It is written down what you do not agree on. The rest you can build on.")

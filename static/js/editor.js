@@ -214,6 +214,13 @@ async function turn(link) {
   if (await flush()) location.assign(link.href);
 }
 
+/** What stands on the screen, each row with its edit counter: as AgreementVersion.as_read. */
+function asRead() {
+  const parts = ["words", "frame"].map((name) => `${name}:${editor.querySelector(`#${name}[data-version], #${name}-form`).dataset.version}`);
+  const rows = [...editor.querySelectorAll("li[data-row]")].map(({ dataset }) => `${dataset.row}:${dataset.version}`);
+  return [...parts, ...rows].join(" ");
+}
+
 // ---- Places ----
 
 async function move(row, to) {
@@ -300,7 +307,7 @@ editor.addEventListener("submit", async (event) => {
   } else if (unsaved().length) {
     event.preventDefault();
     if (await flush()) form.requestSubmit(button);
-  }
+  } else if (form.elements.seen) form.elements.seen.value = asRead();
 }, true);
 
 editor.addEventListener("click", (event) => {

@@ -7,7 +7,8 @@ export function merge(editor, fresh, isUnsaved) {
   }
   for (const part of editor.querySelectorAll("[data-part]")) {
     const newer = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (newer && isFree(part) && plain(part) !== plain(newer)) part.replaceWith(newer);
+    const isSame = newer && plain(part) === plain(newer) && part.dataset.version === newer.dataset.version;
+    if (newer && !isSame && isFree(part)) part.replaceWith(newer);
   }
   const [frame, newer] = [editor.querySelector("#frame-form"), fresh.querySelector("#frame-form")];
   if (isFree(frame) && version(newer) > version(frame)) frame.replaceWith(newer);

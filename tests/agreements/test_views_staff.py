@@ -92,7 +92,8 @@ def test_a_whole_agreement_is_made_with_small_forms(page, patient, clinician):
     for words in ("Att få bo hemma", "Gå till torget", "Promenera", "Ringa", "Eva, dotter", "Yrsel"):
         assert words in editor
 
-    page.post(care("proposal", patient, draft.pk), {"care_agrees": "yes"})
+    draft.refresh_from_db()
+    page.post(care("proposal", patient, draft.pk), {"care_agrees": "yes", "seen": draft.as_read})
     page.post(
         care("answer", patient, draft.pk), {"party": "patient", "how": "in_the_room", "answer": "agree"}
     )
@@ -117,7 +118,7 @@ def test_what_is_missing_stands_on_the_page_and_proposing_is_refused_kindly(page
     text = text_of(page.get(care("editor", patient, draft.pk)))
     assert all(sentence in text for sentence in draft.missing)
 
-    response = page.post(care("proposal", patient, draft.pk), follow=True)
+    response = page.post(care("proposal", patient, draft.pk), {"seen": draft.as_read}, follow=True)
 
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     draft.refresh_from_db()
@@ -320,7 +321,7 @@ def test_a_new_version_tells_what_is_new_and_older_ones_can_be_read(page, patien
     page.post(care("versions", patient, version.agreement_id))
     draft = AgreementVersion.objects.drafts().get()
     add_promise(draft, clinician, what="Simma")
-    page.post(care("proposal", patient, draft.pk))
+    page.post(care("proposal", patient, draft.pk), {"seen": draft.as_read})
 
     newest = page.get(care("agreement", patient, version.agreement_id))
     oldest = page.get(care("version", patient, version.agreement_id, version.pk))

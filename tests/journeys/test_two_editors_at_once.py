@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.actions import propose
+from agreements.actions import edit_commitment, propose
 from patientkontrakt.people.actor import Actor
 from tests.builders.agreements import add_promise, filled_draft, started_draft
 from tests.factories import make_assignment, make_clinician, make_patient, make_staff, make_unit
@@ -48,6 +48,26 @@ def test_who_still_has_it_open_is_told_that_it_has_been_proposed_meanwhile(visit
 
     editor.page.locator(".edit-bar[data-state=closed]").wait_for()
     assert "har föreslagit eller avslutat" in editor.page.locator("#save-state").inner_text()
+
+
+def test_who_proposes_reads_anew_what_the_other_has_changed_a_moment_ago(visitor):
+    unit = make_unit()
+    sara, anna = make_clinician(unit), make_clinician(unit)
+    draft = filled_draft(make_patient(unit), sara)
+    editor = EditorPage(visitor(sara), draft)
+    editor.begins_row("goals")
+    editor.writes_row("Simma")
+    editor.is_saved()
+    editor.page.wait_for_load_state("networkidle")
+    edit_commitment(commitment=draft.commitments.first(), seen_version=1, what="Annas text", by=anna)
+
+    editor.visitor.clicks("Propose")
+
+    editor.page.get_by_text("Någon har ändrat").wait_for()
+    assert "Ändrat: Annas text" in editor.page.locator(".messages").inner_text()
+    assert editor.texts("goals")[-1] == "Simma"
+    editor.visitor.clicks("Propose")
+    editor.visitor.sees("The agreement is proposed and waits for answers.")
 
 
 @pytest.mark.parametrize(("choice", "stands"), [("mine", "Annas text"), ("theirs", "Saras text")])
