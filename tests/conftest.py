@@ -3,8 +3,13 @@ import uuid
 import pgtrigger
 import pytest
 from django.core.cache import caches
+from hypothesis import settings
 
 from patientkontrakt.people.middleware import SESSION_KEY
+
+# A busy machine is no fault of what is tried.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
