@@ -84,7 +84,7 @@ def own_side(actor: Actor) -> Side:
     if actor.acts_for_patient:
         return PATIENT
     is_care = has_permission(actor, Permission.ACCEPT_FOR_CARE)
-    return CARE if is_care else Side(Party.MUNICIPALITY, str(actor.unit))
+    return CARE if is_care else Side(Party.MUNICIPALITY, str(actor.unit), actor.unit.pk)
 
 
 def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentStatus) -> None:

@@ -176,7 +176,7 @@ def _tell_patient(version, side):
 
 def _record(version, side, told, by, **answer):
     acceptance = Acceptance.objects.create(
-        agreement_version=version, patient=version.patient, party=side.party, party_name=side.name,
+        agreement_version=version, patient=version.patient, **Acceptance.of_side(side),
         how=told or _own_way(by), number=version.acceptances.count() + 1, recorded_by=by.user,
         recorded_by_name=by.signature, **answer,
     )  # fmt: skip

@@ -35,8 +35,8 @@ def ask_question(
     if point and point.agreement_version_id != current.pk:
         raise ValidationError(_("The point does not stand in this version."))
     question = Question.objects.create(
-        agreement_version=current, patient=current.patient, text=text, party=side.party,
-        party_name=side.name, asked_by=by.user, asked_by_name=by.signature, **Question.about(point),
+        agreement_version=current, patient=current.patient, text=text, **Question.of_side(side),
+        asked_by=by.user, asked_by_name=by.signature, **Question.about(point),
     )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=question, patient=current.patient)
     if side.party == Party.CARE:
@@ -74,8 +74,8 @@ def ask_for_review(*, version: AgreementVersion, reason: str, by: Actor) -> Revi
             _("The agreement does not hold yet: answer it, or say what you do not agree on.")
         )
     request = ReviewRequest.objects.create(
-        agreement_version=current, patient=current.patient, reason=reason, party=side.party,
-        party_name=side.name, asked_by=by.user, asked_by_name=by.signature,
+        agreement_version=current, patient=current.patient, reason=reason,
+        **ReviewRequest.of_side(side), asked_by=by.user, asked_by_name=by.signature,
     )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=request, patient=current.patient)
     if side != PATIENT:

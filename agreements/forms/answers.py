@@ -171,7 +171,7 @@ class AnswerForm(OwnAnswerForm, ScanForm):
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, version=version, **kwargs)
-        self.sides = {":".join(filter(None, side)): side for side in version.sides}
+        self.sides = {side.key: side for side in version.sides}
         self.fields["party"].choices = [(key, str(side)) for key, side in self.sides.items()]
         self.fields["how"].is_needed = True
         self.fields["how"].help_text = _("Care's own answer needs no choice here.")
@@ -240,7 +240,7 @@ class InformedForm(forms.Form):
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sides = {":".join(side): side for side in version.others}
+        self.sides = {side.key: side for side in version.others}
         self.fields["others"].choices = [(key, str(side)) for key, side in self.sides.items()]
 
     @property
@@ -261,7 +261,7 @@ class TogetherForm(forms.Form):
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sides = {":".join(side): side for side in version.others}
+        self.sides = {side.key: side for side in version.others}
         for name in self.SAID:
             self.fields[name].choices = [(key, str(side)) for key, side in self.sides.items()]
 

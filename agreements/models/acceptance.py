@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import triggers
@@ -36,7 +36,10 @@ STANDING = (Answer.AGREE, Answer.INFORMED)
 
 class AcceptanceQuerySet(models.QuerySet):
     def of(self, side: Side):
-        return self.filter(party=side.party, party_name=side.name)
+        known = (
+            {"party_unit": side.unit_id} if side.unit_id else {"party_unit": None, "party_name": side.name}
+        )
+        return self.filter(party=side.party, **known)
 
     def unbroken_yes(self):
         """Moments when all sides had said yes or been informed, and nobody has taken it back since."""
@@ -67,10 +70,12 @@ class AcceptanceQuerySet(models.QuerySet):
         return points.annotate(is_open=self._is_open())
 
     def _is_open(self):
-        answered_anew = Acceptance.objects.filter(
+        by_name = Q(party_unit=None, asked_unit=None, party_name=OuterRef("party_name"))
+        asked_unit = ExpressionWrapper(OuterRef("party_unit"), models.UUIDField())
+        answered_anew = Acceptance.objects.alias(asked_unit=asked_unit).filter(
+            Q(party_unit=OuterRef("party_unit")) | by_name,
             agreement_version=OuterRef("agreement_version"),
             party=OuterRef("party"),
-            party_name=OuterRef("party_name"),
             answer__in=[*STANDING, Answer.WITHDRAWN],
             number__gt=OuterRef("number"),
         )

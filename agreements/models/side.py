@@ -1,10 +1,13 @@
 """Who the sides of an agreement are, and what an answer or a question is about."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from patientkontrakt.people.models import OrganizationUnit
 
 
 class Party(models.TextChoices):
@@ -17,14 +20,31 @@ class Party(models.TextChoices):
     OTHER = "other", _("Another authority or organisation")
 
 
-class Side(NamedTuple):
-    """One of those whose answer a version waits for; others than the patient and care have a name."""
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One of those whose answer a version waits for; others than the patient and care have a name.
+
+    A unit of ours is the same side whatever it is called today, and nobody else is by having its name.
+    """
 
     party: str
     name: str = ""
+    unit_id: UUID | None = None
+
+    def __eq__(self, other):
+        return isinstance(other, Side) and self.key == other.key
+
+    def __hash__(self):
+        return hash(self.key)
 
     def __str__(self):
         return self.name or str(Party(self.party).label)
+
+    @property
+    def key(self) -> str:
+        """What it is known by, also in forms."""
+        known = f"/{self.unit_id}" if self.unit_id else f":{self.name}" if self.name else ""
+        return f"{self.party}{known}"
 
     @property
     def is_other(self):
@@ -32,7 +52,7 @@ class Side(NamedTuple):
 
 
 PATIENT, CARE = Side(Party.PATIENT), Side(Party.CARE)
-HAS_A_NAME = Q(party__in=[Party.PATIENT, Party.CARE], party_name="") | (
+HAS_A_NAME = Q(party__in=[Party.PATIENT, Party.CARE], party_name="", party_unit=None) | (
     ~Q(party__in=[Party.PATIENT, Party.CARE]) & ~Q(party_name="")
 )
 ONE_POINT = (
@@ -47,13 +67,21 @@ class OfSideModel(models.Model):
     party_name = models.CharField(
         max_length=200, blank=True, help_text="as Commitment.who, for others than the patient and care"
     )
+    party_unit = models.ForeignKey(
+        OrganizationUnit, models.PROTECT, null=True, related_name="+", help_text="as in the promise"
+    )
 
     class Meta:
         abstract = True
 
     @property
     def side(self):
-        return Side(self.party, self.party_name)
+        return Side(self.party, self.party_name, self.party_unit_id)
+
+    @classmethod
+    def of_side(cls, side: Side) -> dict:
+        """The side as fields of such a row."""
+        return {"party": side.party, "party_name": side.name, "party_unit_id": side.unit_id}
 
 
 class AboutPointModel(models.Model):

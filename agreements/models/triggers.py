@@ -178,9 +178,9 @@ def about_a_proposed_version(points=True):
             END IF;
             IF NEW.party NOT IN ('patient', 'care') AND NOT EXISTS (
                 SELECT 1 FROM agreements_commitment promise
-                LEFT JOIN people_organizationunit unit ON unit.id = promise.responsible_unit_id
-                WHERE promise.agreement_version_id = NEW.agreement_version_id
-                AND promise.party = NEW.party AND NEW.party_name IN (promise.responsible_name, unit.name)
+                WHERE promise.agreement_version_id = NEW.agreement_version_id AND promise.party = NEW.party
+                AND promise.responsible_unit_id IS NOT DISTINCT FROM NEW.party_unit_id
+                AND (NEW.party_unit_id IS NOT NULL OR promise.responsible_name = NEW.party_name)
             ) THEN
                 RAISE EXCEPTION 'The version names no such side' {REFUSE}
             END IF;

@@ -130,7 +130,8 @@ class AgreementVersion(BaseModel):
     @property
     def others(self) -> list[Side]:
         """Those beside the patient and care whom a promise names: they are to know of it, or say yes."""
-        return list(dict.fromkeys(Side(row.party, row.who) for row in self.promises_by_others))
+        named = self.promises_by_others
+        return list(dict.fromkeys(Side(row.party, row.who, row.responsible_unit_id) for row in named))
 
     @property
     def sides(self) -> list[Side]:

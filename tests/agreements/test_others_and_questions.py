@@ -79,7 +79,7 @@ def test_a_municipality_answers_for_its_own_unit_and_no_other(patient, clinician
 
     answer = actions.accept(version=version, by=home_care)
 
-    assert answer.side == Side(Party.MUNICIPALITY, str(home_care.unit))
+    assert answer.side == Side(Party.MUNICIPALITY, str(home_care.unit), home_care.unit.pk)
     with pytest.raises(ValidationError):
         actions.accept(version=version, side=EVA, told=How.TELEPHONE, by=home_care)
     other = version_with_others(make_patient(clinician.unit), make_clinician(clinician.unit))

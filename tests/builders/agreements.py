@@ -76,10 +76,11 @@ def agree_in_the_room(version, by):
 def version_with_others(patient, by, *others):
     """Proposed; `others` are Sides that promise something each, beside the patient and care."""
     draft = filled_draft(patient, by)
-    for party, name in others or (EVA,):
+    for side in others or (EVA,):
+        who = {"responsible_unit_id": side.unit_id} if side.unit_id else {"responsible_name": side.name}
         actions.add_commitment(
-            version=draft, party=party, responsible_name=name, what=f"{name} hjälper till",
-            when_kind=WhenKind.WHEN_NEEDED, by=by,
+            version=draft, party=side.party, what=f"{side} hjälper till", when_kind=WhenKind.WHEN_NEEDED,
+            by=by, **who,
         )  # fmt: skip
     return actions.propose(version=draft, by=by)
 
