@@ -83,8 +83,9 @@ def own_side(actor: Actor) -> Side:
     """For whom a person speaks who records nobody else's answer."""
     if actor.acts_for_patient:
         return PATIENT
-    is_care = has_permission(actor, Permission.ACCEPT_FOR_CARE)
-    return CARE if is_care else Side(Party.MUNICIPALITY, str(actor.unit), actor.unit.pk)
+    if has_permission(actor, Permission.ACCEPT_FOR_CARE):
+        return CARE
+    return Side(Party.MUNICIPALITY, str(actor.unit), actor.unit and actor.unit.pk)
 
 
 def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentStatus) -> None:
