@@ -25,7 +25,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--patients", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds of each page")
-    parser.add_argument("--bookings", type=int, default=200, help="times to fight over, per round")
+    parser.add_argument("--bookings", type=int, default=1000, help="times to fight over, per round")
     parser.add_argument("--only", choices=["pages", "bookings", "editing"])
     parser.add_argument("--keep", action="store_true", help="keep the database, and use one that was kept")
     options = parser.parse_args()

@@ -21,13 +21,16 @@ class Cost:
 
 
 def cost(work, times: int) -> Cost:
-    pid = _server_pid()
-    cpu, server, wall = time.process_time(), _server_cpu(pid), time.perf_counter()
+    cpu, wall = processor(), time.perf_counter()
     for _ in range(times):
         work()
     wall = time.perf_counter() - wall
-    total = time.process_time() - cpu + _server_cpu(pid) - server
-    return Cost(total / times, wall / times)
+    return Cost((processor() - cpu) / times, wall / times)
+
+
+def processor() -> float:
+    """Seconds that this process and its database server process have used."""
+    return time.process_time() + _server_cpu(_server_pid())
 
 
 def interleaved(works: dict, rounds: int) -> dict[str, list[Cost]]:

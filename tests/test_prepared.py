@@ -9,7 +9,7 @@ from contacts.models import CareContact, ContactPath
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.pages.reading import HOME, RECORD, read_home
-from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared, ask, save_new, save_together
+from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared, ask, new, save_new, save_together
 from planning.models import Plan
 from scheduling.models import Appointment
 from tests.builders.agreements import agreed_version
@@ -199,3 +199,14 @@ def test_a_row_in_conflict_leaves_out_those_that_tell_of_it(patients):
 def test_several_questions_are_one_round_trip(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert ask("%(a)s::int + 1", "%(a)s::int > 5", a=4) == (5, False)
+
+
+def test_a_new_row_is_as_the_model_makes_it(patients):
+    given = {"patient": patients[0], "channel": "sms", "address": "070-174 06 05", "next_attempt_at": NOW}
+    made, plain = new(OutboxMessage, id=KEY, **given), OutboxMessage(id=KEY, **given)
+
+    assert facts_of(made) == facts_of(plain)
+    assert made.patient is patients[0]
+    assert made._state.adding
+    with pytest.raises(KeyError):
+        new(OutboxMessage, colour="green")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from patientkontrakt.audit.models import AuditEvent, Outcome
-from patientkontrakt.prepared import save_new
+from patientkontrakt.prepared import new, save_new
 
 
 def record(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> AuditEvent:
@@ -24,7 +24,8 @@ def record_shown(*, by, activity, resource, patients: Iterable) -> None:
 def event_of(*, by, activity, resource, patient=None, outcome=Outcome.DONE) -> AuditEvent:
     """What `record` writes, for who writes it by the same statement as the change: save_together."""
     is_page = isinstance(resource, str)
-    return AuditEvent(
+    return new(
+        AuditEvent,
         activity=activity,
         outcome=outcome,
         patient_id=patient.pk if patient else None,

@@ -13,7 +13,7 @@ from patientkontrakt.notifications.models import (
     Topic,
 )
 from patientkontrakt.people.models import Patient
-from patientkontrakt.prepared import save_new
+from patientkontrakt.prepared import new, save_new
 from patientkontrakt.ui import phones
 
 logger = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ def message_to(*, patient: Patient, topic: Topic = Topic.NEWS, path: str = "") -
     channel, address = _address(patient)
     if not address:
         return None
-    return OutboxMessage(
-        patient=patient, topic=topic, channel=channel, address=address,
+    return new(
+        OutboxMessage, patient=patient, topic=topic, channel=channel, address=address,
         language=patient.language, path=path,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from patientkontrakt.audit.models import Activity
 from patientkontrakt.notifications.actions import message_to, tell
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Patient, Staff
+from patientkontrakt.prepared import new
 from scheduling.actions.proposals import MY_TIMES, settle
 from scheduling.models import (
     AgreedHow,
@@ -33,8 +34,8 @@ def book(
     `details` may hold room, place, video_link, preparation, bring, needs and agreed_how. Raises TimeTaken,
     with a sentence, for a busy time. Time, event and message are one statement, and so one transaction.
     """
-    appointment = Appointment(
-        patient=patient, unit=by.unit, staff=staff, starts_at=starts_at, ends_at=ends_at,
+    appointment = new(
+        Appointment, patient=patient, unit=by.unit, staff=staff, starts_at=starts_at, ends_at=ends_at,
         purpose=purpose, channel=channel, **details,
     )  # fmt: skip
     check_can_book(appointment, by)
