@@ -1,11 +1,11 @@
 import uuid
 
-import pgtrigger
 import pytest
 from django.core.cache import caches
 from hypothesis import settings
 
 from patientkontrakt.people.middleware import SESSION_KEY
+from tests.template_database import copied_database
 
 # A busy machine is no fault of what is tried.
 settings.register_profile("patient", deadline=None)
@@ -13,10 +13,9 @@ settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Some tests commit, and Django empties all tables after them by TRUNCATE, which the log refuses."""
-    with django_db_blocker.unblock():
-        pgtrigger.disable("audit.AuditEvent:never_emptied")
+def django_db_setup(django_test_environment, django_db_blocker):
+    with django_db_blocker.unblock(), copied_database():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,68 @@
+"""The tests' databases are copies of one template: migrations run once, until one of them changes."""
+
+import hashlib
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import pgtrigger
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+BUILT, LOCK = "test_template", 20261126
+
+
+@contextmanager
+def copied_database():
+    """The connection leads to an empty database of this process alone, as long as it lasts."""
+    name = "_".join(
+        filter(None, ["test", connection.settings_dict["NAME"], os.environ.get("PYTEST_XDIST_WORKER")])
+    )
+    template = f"{BUILT}_{_fingerprint()}"
+    _server("SELECT pg_advisory_lock(%s)", LOCK, then=lambda cursor: _copy(cursor, template, name))
+    _lead_to(name)
+    try:
+        yield
+    finally:
+        _server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _copy(cursor, template, name):
+    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{BUILT}%"])
+    stand = {row[0] for row in cursor.fetchall()}
+    if template not in stand:
+        for old in stand:
+            cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{BUILT}"')
+        _build()
+        cursor.execute(f'ALTER DATABASE "{BUILT}" RENAME TO "{template}"')
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _build():
+    _lead_to(BUILT)
+    call_command("migrate", verbosity=0)
+    # Some tests commit, and Django empties all tables after them by TRUNCATE, which the log refuses.
+    pgtrigger.disable("audit.AuditEvent:never_emptied")
+    connection.close()
+
+
+def _server(statement, *values, then=lambda cursor: None):
+    connection.close()
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(statement, values)
+        then(cursor)
+
+
+def _lead_to(name):
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _fingerprint():
+    """Of everything that makes the tables: a template of other migrations is another template."""
+    folders = [Path(config.path) / "migrations" for config in apps.get_app_configs()]
+    files = sorted(file for folder in folders for file in folder.rglob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
