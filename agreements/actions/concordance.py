@@ -9,6 +9,7 @@ from agreements.models import AgreementVersion, Concordance, OneMind, Party
 from patientkontrakt.access.patients import check_may
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
+from patientkontrakt.base_model import save_edit
 from patientkontrakt.notifications.actions import tell
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit, Patient
@@ -29,22 +30,23 @@ def ask_of_one_mind(*, patient: Patient, unit: OrganizationUnit, by: Actor) -> C
 
 @transaction.atomic
 def write_view(
-    *, concordance: Concordance, goal: str, next_step: str, told: bool = False, by: Actor
-) -> Concordance:
+    *, concordance: Concordance, goal: str, next_step: str, told: bool = False, seen_version: int = 0,
+    by: Actor,
+) -> Concordance:  # fmt: skip
     """One side's view. It may be written anew until the other side has written too.
 
     The patient's side writes for the patient, staff for care; or, `told`, what the patient says in the room.
+    Raises EditConflict when the same side has been written by someone else since it was read.
     """
     _check_may_take_part(by, concordance.patient, concordance.unit)
     held = _hold(concordance)
     if held.is_written_by_both:
         raise ValidationError(_("Both have written. What was written can no longer be changed."))
     side = Party.PATIENT if by.acts_for_patient or told else Party.CARE
+    if not getattr(held, f"{side}_at"):
+        seen_version = held.version  # the edits so far are the other side's, unseen here
     details = {"goal": goal, "next_step": next_step, "at": timezone.now(), "by_name": by.name}
-    changes = {f"{side}_{name}": value for name, value in details.items()}
-    for name, value in changes.items():
-        setattr(held, name, value)
-    held.save(update_fields=[*changes, "updated_at"])
+    save_edit(held, seen_version=seen_version, **{f"{side}_{name}": value for name, value in details.items()})
     if held.is_written_by_both:
         _show_on_the_draft(held)
     record(by=by, activity=Activity.WRITE, resource=held, patient=held.patient)

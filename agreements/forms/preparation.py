@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from agreements.models import OneMind
+from agreements.models import OneMind, Party
 
 BOX = forms.Textarea(attrs={"rows": 3})
 
@@ -48,8 +48,11 @@ class PreparationForm(forms.Form):
 
 
 class ViewForm(forms.Form):
-    """One side's view, in a sentence or two each."""
+    """One side's view, in a sentence or two each. `is_patients`: who is signed in writes for the patient."""
 
+    NOT_COMPARED = ("seen_version", "told")
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     goal = forms.CharField(
         label=gettext_lazy("What is the most important goal right now?"), max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -62,6 +65,31 @@ class ViewForm(forms.Form):
     told = forms.BooleanField(
         required=False, widget=forms.HiddenInput
     )  # the page asked what the patient says
+
+    def __init__(self, *args, is_patients, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_patients = is_patients
+
+    @property
+    def view(self) -> dict:
+        """What `write_view` wants to know."""
+        return {name: self.cleaned_data[name] for name in ("goal", "next_step", "told")}
+
+    @property
+    def terms(self) -> dict:
+        """As the table calls them."""
+        return {f"{self._side}_{name}": self.cleaned_data[name] for name in ("goal", "next_step")}
+
+    def initial_of(self, concordance):
+        own = {name: getattr(concordance, f"{self._side}_{name}") for name in ("goal", "next_step")}
+        return {**own, "seen_version": concordance.version}
+
+    @property
+    def _side(self):
+        return Party.PATIENT if self.is_patients or self.cleaned_data["told"] else Party.CARE
+
+    def clean_seen_version(self):
+        return self.cleaned_data["seen_version"] or 0
 
 
 class OutcomeForm(forms.Form):

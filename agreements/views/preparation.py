@@ -87,17 +87,29 @@ def concordance(request, patient, concordance_id):
 
 
 def _concordance(request, patient, concordance, template, *address):
+    """Both views to compare; else the form for one's own. What someone else of the same side has written
+    meanwhile is shown beside it."""
+    if concordance.is_written_by_both and "goal" not in request.POST:
+        form, conflict = OutcomeForm(request.POST or None, initial={"outcome": concordance.outcome}), None
+        is_done = form.is_valid() and attempt(
+            form, actions.compare_views, concordance=concordance, **form.cleaned_data, by=request.actor
+        )
+    else:
+        form = _view_form(request, concordance)
+        is_valid, details = form.is_valid(), {"concordance": concordance, "by": request.actor}
+        conflict = is_valid and attempt_edit(form, actions.write_view, **form.view, **details)
+        is_done = is_valid and conflict is None and form.is_valid()
+    if is_done:
+        return redirect(*address)
+    context = {"patient": patient, "concordance": concordance, "form": form, "conflict": conflict}
+    return render(request, template, context)
+
+
+def _view_form(request, concordance):
     """Whose words a form asks for goes along with it: sent twice, care's are not taken for the patient's."""
     told = request.actor.is_staff and concordance.care_at is not None
-    form_class, action = ViewForm, actions.write_view
-    if concordance.is_written_by_both:
-        form_class, action = OutcomeForm, actions.compare_views
-    form = form_class(request.POST or None, initial={"outcome": concordance.outcome, "told": told})
-    if form.is_valid() and attempt(
-        form, action, concordance=concordance, **form.cleaned_data, by=request.actor
-    ):
-        return redirect(*address)
-    return render(request, template, {"patient": patient, "concordance": concordance, "form": form})
+    initial = {"told": told, "seen_version": concordance.version}
+    return ViewForm(request.POST or None, initial=initial, is_patients=request.actor.acts_for_patient)
 
 
 def _of_one_mind(actor, patient):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from agreements import actions
 from agreements.models import Concordance, OneMind
 from patientkontrakt.people.models import ProtectedIdentity
+from patientkontrakt.people.roles import Scope
 from tests.builders.agreements import asked_of_one_mind, proposed_version
 from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
 
@@ -75,8 +76,9 @@ def test_when_both_have_written_both_see_both(both, sign_in, patient, clinician)
 
 
 def test_a_view_may_be_written_anew_only_until_the_other_has_written(asked, patient, clinician):
-    actions.write_view(concordance=asked, **CARES, by=clinician)
-    actions.write_view(concordance=asked, goal="Annat", next_step="Annat", by=clinician)
+    first = actions.write_view(concordance=asked, **CARES, by=clinician)
+    anew = {"goal": "Annat", "next_step": "Annat", "seen_version": first.version}
+    actions.write_view(concordance=asked, **anew, by=clinician)
     actions.write_view(concordance=asked, **HIS, by=as_patient(patient))
 
     with pytest.raises(ValidationError):
@@ -168,6 +170,56 @@ def test_cares_view_sent_twice_is_not_taken_for_the_patients(asked, sign_in, cli
     asked.refresh_from_db()
     assert asked.care_goal == CARES["goal"]
     assert asked.patient_at is None
+
+
+OTHER = {"goal": "Gå ner i vikt", "next_step": "Dietisten ringer"}
+
+
+@pytest.mark.parametrize(("first", "second"), [(CARES, OTHER), (OTHER, CARES)])
+def test_of_two_clinicians_who_write_at_once_the_second_sees_both_texts(
+    asked, sign_in, clinician, first, second
+):
+    page, colleague = sign_in(clinician), sign_in(make_clinician(clinician.unit))
+    sent = [staff.get(cares(asked)).context["form"].initial for staff in (page, colleague)]
+    page.post(cares(asked), first | sent[0])
+
+    answer = colleague.post(cares(asked), second | sent[1])
+
+    text = answer.content.decode()
+    assert all(words in text for words in [*first.values(), *second.values()])
+    asked.refresh_from_db()
+    assert asked.care_goal == first["goal"]
+    read = answer.context["form"]["seen_version"].value()
+    assert colleague.post(cares(asked), second | {"seen_version": read}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.care_goal == second["goal"]
+
+
+def test_a_delegate_and_the_patient_do_not_overwrite_each_other(asked, sign_in, patient):
+    actions.write_view(concordance=asked, **HIS, by=as_patient(patient))
+    delegate = make_delegate(patient, [Scope.READ, Scope.WRITE])
+
+    answer = sign_in(delegate).post(mine(asked), OTHER | {"seen_version": 1})
+
+    assert all(words in answer.content.decode() for words in [*HIS.values(), *OTHER.values()])
+    asked.refresh_from_db()
+    assert asked.patient_goal == HIS["goal"]
+
+
+def test_the_other_sides_writing_is_no_conflict_and_stays_unseen(asked, sign_in, patient, clinician):
+    page = sign_in(clinician)
+    sent = page.get(cares(asked)).context["form"].initial
+    actions.write_view(concordance=asked, **HIS, by=as_patient(patient))
+
+    assert page.post(cares(asked), CARES | sent).status_code == 302
+
+
+def test_what_comes_when_both_have_written_is_refused_and_kept(both, sign_in, clinician):
+    answer = sign_in(clinician).post(cares(both), OTHER)
+
+    text = answer.content.decode()
+    assert "Båda har skrivit" in text
+    assert all(words in text for words in OTHER.values())
 
 
 def test_what_a_proposed_version_quotes_is_not_compared_anew(both, patient, clinician):
