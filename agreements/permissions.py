@@ -18,7 +18,7 @@ from agreements.models import (
 )
 from patientkontrakt.access.patients import check_may
 from patientkontrakt.people.actor import Actor
-from patientkontrakt.people.models import OrganizationUnit
+from patientkontrakt.people.models import OrganizationUnit, Patient
 from patientkontrakt.people.permissions import Permission, check_permission, has_permission
 
 OWN_PROMISES = (CommitmentParty.PATIENT, CommitmentParty.RELATIVE)
@@ -113,6 +113,11 @@ def check_may_report(actor: Actor, commitment: Commitment, status: CommitmentSta
 def check_may_keep_diary(actor: Actor, promise: Commitment) -> None:
     """Who may say that it is done may say it day by day."""
     check_may_report(actor, promise, CommitmentStatus.DONE)
+
+
+def check_may_choose_reminders(actor: Actor, patient: Patient) -> None:
+    """The patient, and those who may tick off for the patient: that is what the reminders are of."""
+    check_may(actor, Permission.OWN_CONFIRM, patient)
 
 
 def may_write(actor: Actor, agreement: Agreement) -> bool:

@@ -275,10 +275,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "patientkontrakt.pages.tasks.clean_sessions",
         "schedule": crontab(hour=3, minute=10),
     },
-    "close rounds of the 7 questions": {
-        "task": "surveys.tasks.close_rounds",
-        "schedule": crontab(hour=0, minute=5),
-    },
+    "close rounds": {"task": "surveys.tasks.close_rounds", "schedule": crontab(hour=0, minute=5)},
+    "remind patients": {"task": "agreements.tasks.send_reminders", "schedule": crontab(minute=0)},
 }
 
 # Logs on standard error, never a person in them

@@ -32,6 +32,7 @@ from agreements.actions.paper import copy_to_record, hand_over_copy, print_sheet
 from agreements.actions.preparation import quote_preparation, write_preparation
 from agreements.actions.promises import report_commitment
 from agreements.actions.questions import ask_for_review, ask_question, reply_to_question
+from agreements.actions.reminders import choose_reminders, remind, stop_reminders
 from agreements.actions.row_places import move_row, put_back_row, remove_row
 from agreements.actions.scans import attach_scan, hand_out_scan
 from agreements.actions.suggestions import (
@@ -64,6 +65,7 @@ __all__ = [
     "agree_in_the_room",
     "apply_template",
     "ask_of_one_mind",
+    "choose_reminders",
     "compare_views",
     "confirm_suggestion",
     "confirm_suggestions",
@@ -95,6 +97,7 @@ __all__ = [
     "quote_preparation",
     "quote_what_matters",
     "record_informed",
+    "remind",
     "remove_row",
     "remove_template",
     "remove_template_row",
@@ -104,6 +107,7 @@ __all__ = [
     "start_agreement",
     "start_new_version",
     "start_template",
+    "stop_reminders",
     "withdraw_acceptance",
     "write_diary",
     "write_preparation",

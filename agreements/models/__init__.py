@@ -8,6 +8,7 @@ from agreements.models.diary import DiaryEntry, DiaryOutcome
 from agreements.models.goal import Goal, GoalOwner
 from agreements.models.preparation import Preparation
 from agreements.models.question import Question
+from agreements.models.reminder import Reminder, ReminderChoice
 from agreements.models.review_request import ReviewRequest
 from agreements.models.side import CARE, PATIENT, Party, Side
 from agreements.models.template import AgreementTemplate, CareRole, TemplateRow, TemplateRowKind
@@ -44,6 +45,8 @@ __all__ = [
     "TemplateRow",
     "TemplateRowKind",
     "Question",
+    "Reminder",
+    "ReminderChoice",
     "ReviewRequest",
     "Side",
     "Urgency",

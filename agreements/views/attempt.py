@@ -52,5 +52,10 @@ def _differences(form, saved):
             in_words(form.fields[name], mine),
         )
         for name in compared
-        if (mine := form.cleaned_data.get(name) or "") != (theirs.get(name) or "")
+        if (mine := _said(form.cleaned_data.get(name))) != _said(theirs.get(name))
     ]
+
+
+def _said(value):
+    """All kinds of nothing are the same; No is an answer."""
+    return value if value is False else value or ""

@@ -46,13 +46,13 @@ def deliver_next() -> bool:
 
     The row is locked while it is sent, so that two workers never send the same one; a worker that
     dies leaves it waiting. A failure waits longer each time (PAUSES), then gives up, as it does at once
-    for someone whose identity has been protected since it was written.
+    for someone whose identity has been protected since it was written, and for what is out of date.
     """
     due = OutboxMessage.objects.due().select_related("patient")
     message = due.select_for_update(skip_locked=True, of=["self"]).first()
     if message is None:
         return False
-    if message.patient.is_protected:
+    if message.patient.is_protected or message.is_stale:
         _give_up(message)
         return True
     message.attempts += 1

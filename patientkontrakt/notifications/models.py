@@ -31,6 +31,10 @@ class Delivery(models.TextChoices):
     FAILED = "failed", _("Given up")
 
 
+# How long after it was written a message is still worth sending; others may come whenever they can.
+BEST_BEFORE = {Topic.REMINDER: datetime.timedelta(hours=1)}
+
+
 class OutboxQuerySet(models.QuerySet):
     def due(self):
         """What should be sent now, oldest first."""
@@ -80,6 +84,12 @@ class OutboxMessage(BaseModel):
 
     def __str__(self):
         return f"{self.topic} {self.channel} {self.delivery}"
+
+    @property
+    def is_stale(self):
+        """A reminder belongs to its hour: at night, or the day after, it is worse than none."""
+        longest = BEST_BEFORE.get(self.topic)
+        return longest is not None and timezone.now() - self.created_at > longest
 
 
 class FaultReport(BaseModel):

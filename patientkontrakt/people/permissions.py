@@ -34,6 +34,7 @@ class Permission(models.TextChoices):
     SEE_FIGURES = "see_figures", gettext_lazy("See figures")
     REVIEW_LOG = "review_log", gettext_lazy("Review the access log")
     REGISTER = "register", gettext_lazy("Register patients and care relations")
+    REMIND = "remind", gettext_lazy("Send the reminders that patients have asked for")
     MANAGE_ACCOUNTS = "manage_accounts", gettext_lazy("Manage units, staff and assignments")
 
 
@@ -53,7 +54,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.REGION_DEVELOPER: {P.SEE_FIGURES, P.RUN_ROUNDS},
     Role.LOG_REVIEWER: {P.REVIEW_LOG},
     Role.ADMINISTRATOR: {P.MANAGE_ACCOUNTS},
-    Role.SYSTEM: {P.REGISTER, P.MANAGE_ACCOUNTS, P.EDIT_CONTACT_PATHS, P.RUN_ROUNDS},
+    Role.SYSTEM: {P.REGISTER, P.MANAGE_ACCOUNTS, P.EDIT_CONTACT_PATHS, P.RUN_ROUNDS, P.REMIND},
 }  # fmt: skip
 
 SCOPE_PERMISSIONS = {

@@ -19,7 +19,9 @@ def both_texts(form, saved: dict):
 
 
 def in_words(field, value):
-    """A choice by its words, a day as people read it, everything else as it is."""
+    """A choice by its words, several one after the other, a day as people read it, all else as it is."""
+    if isinstance(value, list):
+        return ", ".join(str(in_words(field, one)) for one in value)
     if isinstance(value, datetime.date):
         return dates.short_day(value)
-    return dict(getattr(field, "choices", ())).get(str(value), value)
+    return {str(key): words for key, words in getattr(field, "choices", ())}.get(str(value), value)

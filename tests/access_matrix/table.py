@@ -57,6 +57,8 @@ TABLE = {
     "agreements:my_sheet": (PATIENT_SIDE, PAGE),
     "agreements:my_diary": (PATIENT_SIDE, PAGE),
     "agreements:my_diary_day": (PATIENT_SIDE, PAGE),
+    "agreements:my_reminders": (PATIENT_SIDE, PAGE),
+    "agreements:my_reminder_ending": (PATIENT_SIDE, ONLY_POST),
     "agreements:what_matters": (PATIENT_SIDE, PAGE),
     "agreements:my_warning_signs": (PATIENT_SIDE, PAGE),
     "agreements:my_preparation": (PATIENT_SIDE, PAGE),

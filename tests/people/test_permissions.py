@@ -57,6 +57,7 @@ def test_municipal_staff_do_not_answer_for_the_region():
     [
         (P.REVIEW_LOG, {Role.LOG_REVIEWER}),
         (P.REGISTER, {Role.SYSTEM}),
+        (P.REMIND, {Role.SYSTEM}),
         (P.MANAGE_ACCOUNTS, {Role.ADMINISTRATOR, Role.SYSTEM}),
         (P.SEE_FIGURES, {Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.REGION_DEVELOPER}),
         (P.ASSIGN_CONTACT, {Role.CLINICIAN, Role.COORDINATING_CONTACT}),

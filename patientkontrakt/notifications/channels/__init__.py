@@ -37,7 +37,7 @@ def wording(message: OutboxMessage) -> tuple[str, str]:
     with translation.override(message.language):
         subject = {
             Topic.NEWS: _("You have news in Patientkontrakt"),
-            Topic.REMINDER: _("A reminder from Patientkontrakt"),
+            Topic.REMINDER: _("You have something planned in Patientkontrakt"),
             Topic.SURVEY: _("Seven short questions about your care"),
         }[Topic(message.topic)]
         link = settings.SITE_URL + (message.path or reverse("pages:start"))
