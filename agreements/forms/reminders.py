@@ -1,9 +1,12 @@
+from datetime import date
+
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy
 
 from agreements.models import ReminderChoice
-from agreements.models.reminder import FIRST_HOUR, LAST_HOUR, clock_of
+from agreements.models.reminder import FIRST_HOUR, LAST_HOUR, begins
+from patientkontrakt.ui.dates import hour_and_minute
 
 
 class ReminderForm(forms.Form):
@@ -24,7 +27,9 @@ class ReminderForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hour"].choices = [(hour, clock_of(hour)) for hour in range(FIRST_HOUR, LAST_HOUR + 1)]
+        # "08.00" and not "kl. 08.00": a key of the keyboard finds it.
+        hours = range(FIRST_HOUR, LAST_HOUR + 1)
+        self.fields["hour"].choices = [(hour, hour_and_minute(begins(date.min, hour))) for hour in hours]
 
     @property
     def terms(self):

@@ -38,7 +38,7 @@ class ReminderChoiceQuerySet(models.QuerySet):
         hours = range(max(FIRST_HOUR, here.hour - HOURS_LATE), here.hour + 1)
         told = Reminder.objects.filter(patient=OuterRef("patient"), day=here.date())
         return self.filter(
-            reduce(or_, (Q(hour=hour, updated_at__lt=_begins(here, hour)) for hour in hours)),
+            reduce(or_, (Q(hour=hour, updated_at__lt=begins(here, hour)) for hour in hours)),
             ~Exists(told),
             is_on=True,
             weekdays__contains=[here.weekday()],
@@ -46,7 +46,7 @@ class ReminderChoiceQuerySet(models.QuerySet):
         )
 
 
-def _begins(day, hour):
+def begins(day: datetime.date, hour: int) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(hour), dates.STOCKHOLM)
 
 
@@ -98,18 +98,14 @@ class ReminderChoice(BaseModel):
 
     @property
     def clock(self):
-        return clock_of(self.hour)
+        """kl. 08.00"""
+        return dates.clock(begins(datetime.date.min, self.hour))
 
     @property
     def days(self):
         if self.weekdays == every_day():
             return _("every day")
         return ", ".join(str(WEEKDAYS[day]) for day in self.weekdays)
-
-
-def clock_of(hour: int) -> str:
-    """kl. 08.00"""
-    return dates.clock(datetime.datetime.combine(datetime.date.min, datetime.time(hour)))
 
 
 class Reminder(BaseModel):

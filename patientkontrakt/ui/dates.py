@@ -44,7 +44,7 @@ def short_day(value: date | datetime) -> str:
 
 def clock(value: datetime) -> str:
     """kl. 14.30"""
-    return pgettext("clock", "%(clock)s") % {"clock": _hour_and_minute(value)}
+    return pgettext("clock", "%(clock)s") % {"clock": hour_and_minute(value)}
 
 
 def moment(value: datetime) -> str:
@@ -59,7 +59,7 @@ def day_and_clock(start: datetime, end: datetime | None) -> str:
         return moment(start)
     if local_date(start) != local_date(end):
         return f"{moment(start)} – {moment(end)}"
-    return f"{moment(start)}–{NO_BREAK}{_hour_and_minute(end)}"
+    return f"{moment(start)}–{NO_BREAK}{hour_and_minute(end)}"
 
 
 def age(born: date) -> str:
@@ -71,7 +71,8 @@ def age(born: date) -> str:
     return ngettext("%(count)d year", "%(count)d years", months // 12) % {"count": months // 12}
 
 
-def _hour_and_minute(value):
+def hour_and_minute(value: datetime) -> str:
+    """14.30"""
     value = local(value)
     return _clock(value.hour, value.minute, get_language())
 

@@ -179,6 +179,7 @@ class TestRegion:
         assert named("Bengt") in without_next_step(Patient.objects.all())
         assert {named("Jonas").pk, named("Oksana").pk} <= set(overdue.values_list("patient", flat=True))
         assert named("Emma").time_proposals.awaiting_patient().get().times.count() == 3
+        assert named("Emma").reminder_choice.is_on
         assert TimeProposal.objects.awaiting_care().filter(patient=named("Peter")).exists()
         assert named("Anneli").agreements.with_state().due_for_review().exists()
 

@@ -1,7 +1,8 @@
-"""Emma, 23: ulcerative colitis. Three times are proposed and wait for her answer."""
+"""Emma, 23: ulcerative colitis. Three times are proposed and wait for her answer. She is reminded at eight."""
 
 from datetime import date
 
+from agreements.actions import choose_reminders
 from patientkontrakt.access.models import Ground
 from patientkontrakt.pages.demo import around, times
 from patientkontrakt.pages.demo.agreeing import both_agree, propose_first
@@ -64,6 +65,9 @@ def tell(scene: Scene):
         version = propose_first(scene, emma, AGREEMENT, by=jenny)
     with scene.at(-54, 17):
         both_agree(version, jenny, patient=Actor.for_patient(emma))
+        choose_reminders(
+            patient=emma, is_on=True, hour=8, weekdays=[*range(7)], by=Actor.for_patient(emma)
+        )  # fmt: skip
     times.kept(
         scene, emma, jenny, -34, 9, minutes=20, channel="phone", purpose="Hur går det med medicinen?",
         booked=-54,
