@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 import time_machine
+from celery.schedules import crontab
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from agreements import actions
@@ -20,6 +22,7 @@ from agreements.models import (
 from agreements.reminders import to_remind
 from agreements.tasks import send_reminders
 from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.celery import app
 from patientkontrakt.notifications.channels import fake, wording
 from patientkontrakt.notifications.models import Delivery, OutboxMessage, Topic
 from patientkontrakt.notifications.tasks import sweep
@@ -83,6 +86,14 @@ def runs(clock, *moments):
 
 
 # When
+
+
+def test_the_worker_knows_the_task_and_the_clock_starts_it_each_hour():
+    app.loader.import_default_modules()
+    [planned] = [row for row in settings.CELERY_BEAT_SCHEDULE.values() if "send_reminders" in row["task"]]
+
+    assert app.tasks[planned["task"]].name == send_reminders.name
+    assert planned["schedule"] == crontab(minute=0)
 
 
 def test_it_comes_in_the_chosen_hour_once_a_day(walks, clock):
