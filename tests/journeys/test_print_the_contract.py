@@ -5,7 +5,8 @@ import pytest
 from contacts.models import PathChannel
 from patientkontrakt.people.models import ProtectedIdentity
 from patientkontrakt.people.roles import Role
-from tests.builders.agreements import agreed_version
+from patientkontrakt.ui import phones
+from tests.builders.agreements import agreed_version, asked_of_one_mind, prepared
 from tests.builders.contacts import contact_path
 from tests.builders.scheduling import booked
 from tests.factories import as_patient, make_clinician, make_patient, make_unit
@@ -19,6 +20,10 @@ WHERE = {
     "scheduling:my_times": [DOOR],
     "contacts:my_contacts": [STREET],
 }
+NAMES_THE_UNIT = [
+    "pages:my_home", "scheduling:my_times", "agreements:my_diary", "agreements:my_agreement",
+    "agreements:my_warning_signs", "contacts:my_contacts", "planning:my_plans", "pages:my_access_log",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -26,9 +31,9 @@ def unit():
     return make_unit()
 
 
-def printed(visitor, name):
+def printed(visitor, name, *keys):
     """The page as it goes to the printer."""
-    visitor.opens(name)
+    visitor.opens(name, *keys)
     visitor.page.set_viewport_size(PAPER)
     visitor.page.emulate_media(media="print")
     text = visitor.page.locator("body").inner_text()
@@ -51,17 +56,49 @@ def test_where_a_protected_person_is_cared_for_is_on_the_screen_but_not_on_paper
             patient.reads(place)
 
 
-def test_the_agreement_of_a_protected_person_is_printed_only_as_a_paper_without_places(visitor, unit):
-    person = make_patient(unit, protected_identity=ProtectedIdentity.MARKED)
-    agreed_version(person, make_clinician(unit))
-    patient = visitor(as_patient(person), DESK)
+@pytest.fixture
+def protected(unit):
+    return make_patient(unit, protected_identity=ProtectedIdentity.MARKED)
 
-    paper = printed(patient, "agreements:my_agreement")
 
-    assert "Hjärtmottagningen" not in paper
-    assert unit.name not in paper
-    assert "På papper" in paper
+def test_no_page_of_a_protected_person_prints_the_unit_or_its_telephone(visitor, unit, protected):
+    clinician = make_clinician(unit)
+    version = agreed_version(protected, clinician)
+    booked(protected, unit, by=clinician)
+    patient = visitor(as_patient(protected), DESK)
+
+    for name in NAMES_THE_UNIT:
+        paper = printed(patient, name)
+        assert protected.name in paper
+        assert "På papper" in paper
+        for place in (unit.name, "Hjärtmottagningen", phones.shown(unit.phone), version.contact_phone):
+            assert place not in paper, name
+    patient.opens("agreements:my_agreement")
     patient.reads("Hjärtmottagningen")
+
+
+def test_what_a_protected_person_has_written_is_printed_without_the_unit(visitor, unit, protected):
+    prepared(protected)
+    asked_of_one_mind(protected, make_clinician(unit))
+    patient = visitor(as_patient(protected), DESK)
+
+    paper = printed(patient, "agreements:my_preparation")
+
+    assert patient.page.get_by_text(unit.name).first.is_visible()
+    assert unit.name not in paper
+    assert phones.shown(unit.phone) not in paper
+    assert patient.word("Prepare your next meeting") in paper
+
+
+def test_care_prints_no_page_about_a_protected_person_either(visitor, unit, protected):
+    clinician = make_clinician(unit)
+    version = agreed_version(protected, clinician)
+    staff = visitor(clinician, DESK)
+
+    for name, *keys in (("pages:record",), ("agreements:history", version.agreement_id)):
+        paper = printed(staff, name, protected.pk, *keys)
+        assert protected.name in paper
+        assert unit.name not in paper
 
 
 def test_the_agreement_is_printed_without_buttons_and_menus(visitor, unit):
