@@ -94,11 +94,16 @@ class Point:
         return max(0.0, float(self.centre) - width), min(1.0, float(self.centre) + width)
 
     @property
+    def way(self) -> int:
+        """Where the shown signals lie or go; 0 without any."""
+        ways = {signal.direction for signal in self.signals}
+        return self.improves if self.improves in ways else sum(ways)
+
+    @property
     def variation(self) -> Variation:
-        if not self.signals:
+        if not self.way:
             return Variation.COMMON
-        directions = {signal.direction for signal in self.signals}
-        return Variation.IMPROVEMENT if self.improves in directions else Variation.CONCERN
+        return Variation.IMPROVEMENT if self.way == self.improves else Variation.CONCERN
 
 
 @dataclass(frozen=True)

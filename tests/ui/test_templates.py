@@ -8,7 +8,12 @@ from django.template.loader import get_template
 
 FOLDER = Path(settings.BASE_DIR, "templates")
 TEMPLATES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
-STYLE_SHEETS = ["app.css", "vendor/designsystemet/designsystemet.css", "vendor/designsystemet/theme.css"]
+STYLE_SHEETS = [
+    "app.css",
+    "charts.css",
+    "vendor/designsystemet/designsystemet.css",
+    "vendor/designsystemet/theme.css",
+]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -32,9 +37,10 @@ def test_every_vendored_folder_says_its_version_and_licence():
     assert [f.name for f in folders if not (f / "LICENSE").exists() or not (f / "VERSION").exists()] == []
 
 
-def test_the_style_sheet_knows_no_left_or_right():
+@pytest.mark.parametrize("name", ["app.css", "charts.css"])
+def test_the_style_sheet_knows_no_left_or_right(name):
     """Logical properties alone: the same page reads from right to left."""
-    css = re.sub(r"/\*.*?\*/", "", Path(finders.find("app.css")).read_text(), flags=re.DOTALL)
+    css = re.sub(r"/\*.*?\*/", "", Path(finders.find(name)).read_text(), flags=re.DOTALL)
 
     assert (
         re.findall(r"(?:margin|padding|border|inset)-(?:left|right)|(?:^|[;{]\s*)(?:left|right):", css) == []

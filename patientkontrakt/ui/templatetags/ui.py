@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from patientkontrakt.ui import dates, phones
+from patientkontrakt.ui import dates, numbers, phones
 from patientkontrakt.ui.languages import LANGUAGE_NAMES
 
 register = template.Library()
@@ -43,6 +43,9 @@ def _date_filter(function):
 
 for _name in ("day", "short_day", "clock", "moment", "age"):
     register.filter(_name, _date_filter(getattr(dates, _name)))
+
+
+register.filter("percent", numbers.percent)
 
 
 @register.filter
