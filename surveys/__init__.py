@@ -2,5 +2,6 @@
 
 Nouns: Instrument, Round, SurveyInvitation, SurveyLink, Response. An answer cannot be traced to its link,
 a link not to its patient, and small groups are never shown (docs/adr/0008). `figures.figures_of(units)` is
-all that managers' pages read; `charts` draws it, `spc` and `wording` say what is more than chance. May import: planning and below.
+all that managers' pages read; `charts` draws it, `spc` and `wording` say what is more than chance.
+May import: planning and below.
 """
