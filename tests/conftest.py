@@ -2,14 +2,18 @@ import uuid
 
 import pytest
 from django.core.cache import caches
+from django.test import TransactionTestCase
 from hypothesis import settings
 
 from patientkontrakt.people.middleware import SESSION_KEY
-from tests.template_database import copied_database
+from tests.template_database import copied_database, empty_tables
 
 # A busy machine is no fault of what is tried.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+TransactionTestCase._fixture_teardown = empty_tables
 
 
 @pytest.fixture(scope="session")
