@@ -152,7 +152,7 @@ def add_up(cells: dict) -> dict:
 def _cells(units):
     """(path, newest or baseline, audience, column) → Tally, small ones included: never leaves this module."""
     path_of = {unit.pk: unit.path for unit in units}
-    rounds = {round.pk: round for round in Round.objects.compared().filter(unit__in=path_of)}
+    rounds = {round.number: round for round in Round.objects.compared().filter(unit__in=path_of)}
     cells = {}
     for counts in Response.objects.filter(round__in=rounds).counted():
         round = rounds[counts["round"]]

@@ -53,6 +53,11 @@ class RoundForm(forms.Form):
         help_text=gettext_lazy("Four weeks is usual. You can close earlier."),
     )  # fmt: skip
 
+    staff = forms.IntegerField(
+        label=gettext_lazy("How many work at the unit?"), min_value=1, max_value=10_000,
+        help_text=gettext_lazy("The staff's link takes at most so many answers."),
+    )  # fmt: skip
+
     def clean_closes(self):
         closes = self.cleaned_data["closes"]
         if closes < timezone.localdate():

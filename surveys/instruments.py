@@ -18,8 +18,12 @@ class Audience(models.TextChoices):
     STAFF = "staff", _("Staff")
 
 
+# What a question holds that was passed over: a row of answers has no NULLs (docs/adr/0014).
+PASSED_OVER = 0
+
+
 class Answer(models.IntegerChoices):
-    """What a response stores for one question; nothing for a question that was passed over."""
+    """What a response stores for one question, or PASSED_OVER."""
 
     YES = 1, _("Yes")
     PARTLY = 2, _("Partly")
@@ -37,6 +41,9 @@ ANSWER_OF_WORD = {
     "inte_aktuellt": Answer.NOT_RELEVANT,
 }
 COLUMNS = [f"q{question['number']}" for question in SEVEN_QUESTIONS["questions"]]
+# Places for a region's own questions.
+OWN_COLUMNS = ["own1", "own2", "own3"]
+ALL_COLUMNS = [*COLUMNS, *OWN_COLUMNS]
 # Questions that may be answered with "not relevant": those about what is given if needed.
 MAY_BE_NOT_RELEVANT = {
     f"q{question['number']}"

@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from patientkontrakt.people.actor import Actor
-from patientkontrakt.people.models import OrganizationUnit
+from patientkontrakt.people.models import OrganizationUnit, UnitKind
 from patientkontrakt.people.permissions import Permission, check_permission
 from patientkontrakt.people.roles import Role
 from surveys.models import Round, RoundState
+from surveys.models.round import ALLOWED_CHANGES
 
 
 def units_of(actor: Actor):
@@ -23,14 +24,21 @@ def check_may_run_rounds(actor: Actor, unit: OrganizationUnit) -> None:
 
 
 def check_may_invite(actor: Actor, round: Round) -> None:
-    """Only a round that takes answers today asks anyone."""
+    """Only a round that takes answers today, and is not paused, asks anyone."""
     check_may_run_rounds(actor, round.unit)
-    if not round.is_open:
+    if round.state != RoundState.OPEN:
         raise PermissionDenied(_("This measurement is not open."))
 
 
-def check_may_close_round(actor: Actor, round: Round) -> None:
-    """A round is closed once: by hand while it is open, or by the system after its last day."""
+def check_may_change_round(actor: Actor, round: Round, to: RoundState) -> None:
+    """Whether the round may go from where it stands today to another state, and by this actor."""
     check_may_run_rounds(actor, round.unit)
-    if round.is_closed or round.state == RoundState.PLANNED:
+    if to not in ALLOWED_CHANGES[round.state]:
         raise PermissionDenied(_("This measurement is not open."))
+
+
+def check_may_change_settings(actor: Actor) -> None:
+    """Who may run rounds for a whole region decides for it."""
+    check_permission(actor, Permission.RUN_ROUNDS)
+    if actor.role != Role.SYSTEM and actor.unit.kind != UnitKind.REGION:
+        raise PermissionDenied(_("Only who works for the whole region may do this."))

@@ -32,7 +32,9 @@ NOT_LIKE_OTHER_ACTIONS = {
     "scheduling/actions/proposals.py settle": "the first step of other actions, which log what it came to",
     "patientkontrakt/notifications/actions.py deliver_next": "the system's own sending; nobody asks for it",
     "patientkontrakt/notifications/actions.py report_fault": "anyone may, without signing in; of no patient",
-    "surveys/actions.py answer": "by anyone who has the link: a `by` or an event would name who answered",
+    "surveys/actions/answering.py answer": "by anyone who has the link: `by` or an event would name who",
+    "surveys/actions/answering.py receive": "the last step of actions by which answers come in",
+    "surveys/actions/counting.py fold": "the queue's own worker: an event would tell when people answered",
 }
 
 # Actions that write by one statement, which is a transaction by itself.

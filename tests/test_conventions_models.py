@@ -17,7 +17,11 @@ PATIENT_MAY_BE_EMPTY = {}
 # Tables with another base than BaseModel: name → why.
 OTHER_BASE = {
     "audit.AuditEvent": "a growing number as key: the log is written with every read and never edited",
+    "surveys.Incoming": "time stamps would tell who answered (ADR 0008)",
+    "surveys.ReceivedForm": "time stamps would tell who answered (ADR 0008)",
+    "surveys.RecordedDay": "numbers of one day, by the million, never edited",
     "surveys.Response": "time stamps would tell who answered (ADR 0008)",
+    "surveys.Rollup": "time stamps would tell who answered (ADR 0008)",
     "surveys.SurveyLink": "time stamps would tell whose link it is (ADR 0008)",
 }
 

@@ -6,8 +6,10 @@ from surveys.instruments import in_language, questions
 
 FREEZE_ONCE_ANSWERED = """
 IF EXISTS (
-    SELECT 1 FROM surveys_response JOIN surveys_round ON surveys_round.id = surveys_response.round_id
-    WHERE surveys_round.instrument_id = OLD.id
+    SELECT 1 FROM surveys_round asked WHERE asked.instrument_id = OLD.id AND (
+        EXISTS (SELECT 1 FROM surveys_incoming WHERE round_number = asked.number)
+        OR EXISTS (SELECT 1 FROM surveys_response WHERE round_number = asked.number)
+    )
 ) THEN
     RAISE EXCEPTION 'An instrument that has been answered never changes.';
 END IF;

@@ -1,17 +1,27 @@
-import uuid
+import secrets
 
 import pgtrigger
 from django.db import models
 from django.db.models import Count, Q
 
-from surveys.instruments import COLUMNS, MAY_BE_NOT_RELEVANT, Answer, Audience
+from surveys.bands import AgeBand, Language, Way
+from surveys.instruments import ALL_COLUMNS, COLUMNS, MAY_BE_NOT_RELEVANT, PASSED_OVER, Answer, Audience
 from surveys.models.round import Round
 
+# Waits for whoever is closing the round, and has them wait for it: nothing comes after the last count.
+ONLY_UNTIL_CLOSED = """
+PERFORM 1 FROM surveys_round WHERE number = NEW.round_number AND NOT is_closed FOR KEY SHARE;
+IF NOT FOUND THEN
+    RAISE EXCEPTION 'A round that is closed for good takes no answers.'
+    USING ERRCODE = 'integrity_constraint_violation';
+END IF;
+RETURN NEW;
+"""
 ONLY_WHILE_OPEN = """
 IF TG_OP = 'UPDATE' THEN
     RAISE EXCEPTION 'An answer never changes.';
 END IF;
-IF (SELECT is_closed FROM surveys_round WHERE id = COALESCE(NEW.round_id, OLD.round_id)) THEN
+IF (SELECT is_closed FROM surveys_round WHERE number = COALESCE(NEW.round_number, OLD.round_number)) THEN
     RAISE EXCEPTION 'The answers of a closed round never change.';
 END IF;
 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -21,7 +31,93 @@ RETURN NEW;
 
 def possible_answers(column: str) -> list[int]:
     """What the database takes in a column: "not relevant" only where the question offers it."""
-    return [a.value for a in Answer if a != Answer.NOT_RELEVANT or column in MAY_BE_NOT_RELEVANT]
+    may_not_be_relevant = column in MAY_BE_NOT_RELEVANT or column not in COLUMNS
+    return [PASSED_OVER, *(a.value for a in Answer if a != Answer.NOT_RELEVANT or may_not_be_relevant)]
+
+
+class AudienceField(models.SmallIntegerField):
+    """An Audience as a small number, so that a row of answers stays within 64 bytes."""
+
+    NUMBERS = {Audience.PATIENT: 1, Audience.STAFF: 2}  # noqa: RUF012
+    AUDIENCES = {number: audience for audience, number in NUMBERS.items()}  # noqa: RUF012
+
+    def from_db_value(self, value, expression, connection):
+        return self.AUDIENCES[value]
+
+    def to_python(self, value):
+        return Audience(value)
+
+    def get_prep_value(self, value):
+        return self.NUMBERS[Audience(value)]
+
+
+class Answers(models.Model):
+    """One person's answers in one wide row. No time, no order, nothing of the link (ADR 8, 14)."""
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, to_field="number", db_column="round_number", related_name="%(class)ss"
+    )
+    audience = AudienceField()
+    way = models.SmallIntegerField(choices=Way)
+    age_band = models.SmallIntegerField(choices=AgeBand, default=AgeBand.NOT_GIVEN)
+    language = models.SmallIntegerField(choices=Language, default=Language.NOT_GIVEN)
+    q1 = models.SmallIntegerField(default=PASSED_OVER)
+    q2 = models.SmallIntegerField(default=PASSED_OVER)
+    q3 = models.SmallIntegerField(default=PASSED_OVER)
+    q4 = models.SmallIntegerField(default=PASSED_OVER)
+    q5 = models.SmallIntegerField(default=PASSED_OVER)
+    q6 = models.SmallIntegerField(default=PASSED_OVER)
+    q7 = models.SmallIntegerField(default=PASSED_OVER)
+    own1 = models.SmallIntegerField(default=PASSED_OVER)
+    own2 = models.SmallIntegerField(default=PASSED_OVER)
+    own3 = models.SmallIntegerField(default=PASSED_OVER)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="surveys_%(class)s_audience"
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=Way.values, age_band__in=AgeBand.values, language__in=Language.values),
+                name="surveys_%(class)s_bands",
+            ),
+            models.CheckConstraint(
+                condition=~Q(**dict.fromkeys(ALL_COLUMNS, PASSED_OVER)),
+                name="surveys_%(class)s_answers_something",
+            ),
+            *[
+                models.CheckConstraint(
+                    condition=Q(**{f"{column}__in": possible_answers(column)}),
+                    name=f"surveys_%(class)s_{column}_possible",
+                )
+                for column in ALL_COLUMNS
+            ],
+        ]
+
+    class Privacy:
+        personal = set()
+        plain = {"audience", "way", "age_band", "language", *ALL_COLUMNS}
+
+    def __str__(self):
+        return f"{type(self).__name__} in {self.round_id}"
+
+
+class Incoming(Answers):
+    """The queue that answers come into; a worker folds it into Response and Rollup, and empties it."""
+
+    id = models.BigAutoField(primary_key=True)
+
+    class Meta(Answers.Meta):
+        triggers = [
+            pgtrigger.Trigger(
+                name="only_until_closed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=ONLY_UNTIL_CLOSED,
+            ),
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
+        ]
 
 
 class ResponseQuerySet(models.QuerySet):
@@ -36,39 +132,18 @@ class ResponseQuerySet(models.QuerySet):
         )
 
 
-class Response(models.Model):
-    """One person's answers, one wide row. No time, no order, nothing of the link that was used: ADR 0008."""
+def random_key() -> int:
+    return secrets.randbits(60)
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="responses")
-    audience = models.CharField(max_length=7, choices=Audience)
-    q1 = models.SmallIntegerField(null=True, choices=Answer)
-    q2 = models.SmallIntegerField(null=True, choices=Answer)
-    q3 = models.SmallIntegerField(null=True, choices=Answer)
-    q4 = models.SmallIntegerField(null=True, choices=Answer)
-    q5 = models.SmallIntegerField(null=True, choices=Answer)
-    q6 = models.SmallIntegerField(null=True, choices=Answer)
-    q7 = models.SmallIntegerField(null=True, choices=Answer)
+
+class Response(Answers):
+    """Answers that are counted: in random order, under keys that tell nothing."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(audience__in=Audience.values), name="surveys_response_audience"
-            ),
-            models.CheckConstraint(
-                condition=~Q(**{f"{column}__isnull": True for column in COLUMNS}),
-                name="surveys_response_answers_something",
-            ),
-            *[
-                models.CheckConstraint(
-                    condition=Q(**{f"{column}__in": possible_answers(column)}),
-                    name=f"surveys_response_{column}_possible",
-                )
-                for column in COLUMNS
-            ],
-        ]
+    class Meta(Answers.Meta):
         triggers = [
             pgtrigger.Trigger(
                 name="only_while_open",
@@ -78,9 +153,18 @@ class Response(models.Model):
             )
         ]
 
+
+class ReceivedForm(models.Model):
+    """A form that has been received in a round that is not closed: the same form counts once."""
+
+    key = models.UUIDField(primary_key=True)
+    round = models.ForeignKey(
+        Round, models.PROTECT, to_field="number", db_column="round_number", related_name="received_forms"
+    )
+
     class Privacy:
         personal = set()
-        plain = {"audience", *COLUMNS}
+        plain = {"key"}
 
     def __str__(self):
-        return f"Response in {self.round_id}"
+        return f"A form in {self.round_id}"

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import allowed
-from patientkontrakt.people.models import OrganizationUnit
+from patientkontrakt.people.models import Assignment, OrganizationUnit
 from patientkontrakt.people.permissions import Permission
 from surveys import actions
 from surveys.figures import figures_of
@@ -45,7 +45,8 @@ def _figures_page(request, unit):
 def rounds(request, unit_id):
     """The unit's rounds with how many answered; a POST opens a new one."""
     unit = get_object_or_404(units_of(request.actor).care_units(), pk=unit_id)
-    form = RoundForm(request.POST or None)
+    working = Assignment.objects.current().filter(unit=unit).people()
+    form = RoundForm(request.POST or None, initial={"staff": working})
     if form.is_valid():
         try:
             actions.open_round(unit=unit, by=request.actor, **form.cleaned_data)

@@ -20,9 +20,9 @@ def answers(**chosen):
     return ALL_YES | chosen
 
 
-def make_round(unit, kind=RoundKind.FOLLOW_UP, *, days=28):
+def make_round(unit, kind=RoundKind.FOLLOW_UP, *, days=28, staff=40, **asked):
     last_day = timezone.localdate() + datetime.timedelta(days=days)
-    return actions.open_round(unit=unit, kind=kind, closes=last_day, by=SYSTEM)
+    return actions.open_round(unit=unit, kind=kind, closes=last_day, staff=staff, by=SYSTEM, **asked)
 
 
 def make_patients(unit, count):
@@ -52,6 +52,11 @@ def answer(token, chosen=None, key=None):
 def answer_as_staff(round, *all_chosen):
     for chosen in all_chosen:
         answer(round.staff_token, chosen)
+
+
+def received(round):
+    """Every answer of the round, folded or not: Response and Incoming have the same columns."""
+    return [*round.responses.all(), *round.incomings.order_by("id")]
 
 
 def closed_round(unit, *, patients=(), staff=(), kind=RoundKind.FOLLOW_UP):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from surveys.models import Response
+from surveys.models import Incoming
 from tests.builders.surveys import invite, make_patients, make_round
 from tests.factories import make_unit
 from tests.journeys.visitor import BOTH_WIDTHS, EVERY_WAY
@@ -24,7 +24,7 @@ def test_a_patient_answers_once_and_anonymously(visitor, way):
     patient.clicks("Send my answers")
 
     patient.is_at("surveys:thanks")
-    assert Response.objects.count() == 1
+    assert Incoming.objects.count() == 1
     patient.opens("surveys:answer", link)
     assert patient.page.get_by_role("radio").count() == 0, "a link is used once"
 
@@ -40,7 +40,7 @@ def test_staff_answer_by_the_units_open_link(visitor, way):
         colleague.clicks("Send my answers")
         colleague.is_at("surveys:thanks")
 
-    assert Response.objects.count() == 2
+    assert Incoming.objects.count() == 2
 
 
 def answer_each_question(visitor):

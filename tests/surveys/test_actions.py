@@ -11,7 +11,7 @@ from patientkontrakt.notifications.models import OutboxMessage, Topic
 from patientkontrakt.people.models import ProtectedIdentity, UnitKind
 from patientkontrakt.people.roles import Role
 from surveys import actions
-from surveys.instruments import SEVEN_QUESTIONS, Answer
+from surveys.instruments import PASSED_OVER, SEVEN_QUESTIONS, Answer
 from surveys.models import Instrument, Response, RoundKind, SurveyLink
 from surveys.tasks import close_rounds
 from tests.builders.surveys import (
@@ -22,12 +22,14 @@ from tests.builders.surveys import (
     invite,
     make_patients,
     make_round,
+    received,
 )
 from tests.factories import SYSTEM, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 
-WEEK = datetime.timedelta(days=7)
+DAY = datetime.timedelta(days=1)
+WEEK = 7 * DAY
 
 
 def open_round(unit, by):
@@ -163,9 +165,9 @@ def test_an_answer_is_kept_as_it_was_given():
 
     answer(token, answers(q2=Answer.PARTLY, q3=Answer.NO, q4=Answer.NOT_RELEVANT, q7=None))
 
-    response = round.responses.get()
+    response = received(round)[0]
     assert response.audience == "patient"
-    assert [getattr(response, f"q{n}") for n in range(1, 8)] == [1, 2, 3, 5, 1, 1, None]
+    assert [getattr(response, f"q{n}") for n in range(1, 8)] == [1, 2, 3, 5, 1, 1, PASSED_OVER]
 
 
 def test_a_patients_link_takes_one_answer():
@@ -178,7 +180,7 @@ def test_a_patients_link_takes_one_answer():
     with pytest.raises(actions.LinkSpent):
         answer(token, answers(q1=Answer.NO))
 
-    assert round.responses.get().q1 == Answer.YES
+    assert [r.q1 for r in received(round)] == [Answer.YES]
 
 
 def test_the_staffs_link_takes_many_answers():
@@ -186,7 +188,7 @@ def test_the_staffs_link_takes_many_answers():
 
     answer_as_staff(round, ALL_YES, ALL_YES, answers(q1=Answer.NO))
 
-    assert [r.audience for r in round.responses.all()] == ["staff"] * 3
+    assert [r.audience for r in received(round)] == ["staff"] * 3
 
 
 def test_a_form_that_is_sent_twice_is_kept_once():
@@ -200,7 +202,7 @@ def test_a_form_that_is_sent_twice_is_kept_once():
         answer(link, key=key)
         answer(link, answers(q1=Answer.NO), key=key)
 
-    assert [r.q1 for r in round.responses.all()] == [Answer.YES, Answer.YES]
+    assert [r.q1 for r in received(round)] == [Answer.YES, Answer.YES]
 
 
 def test_unknown_closed_and_past_links_take_no_answers():
@@ -235,7 +237,8 @@ def test_closing_removes_the_links_and_writes_the_answers_anew():
     tokens = invite(round)
     answer(tokens[0], answers(q1=Answer.NO))
     answer_as_staff(round, ALL_YES)
-    keys = {r.pk for r in round.responses.all()}
+    actions.fold(round=round, by=SYSTEM)
+    keys = {r.pk for r in received(round)}
 
     actions.close_round(round=round, by=SYSTEM)
 
@@ -244,10 +247,12 @@ def test_closing_removes_the_links_and_writes_the_answers_anew():
     assert not keys & {r.pk for r in Response.objects.all()}
 
 
-def test_the_system_closes_rounds_whose_last_day_has_been():
+def test_the_system_closes_rounds_when_the_days_of_grace_have_passed():
     round, later = make_round(make_unit(), days=7), make_round(make_unit(), days=28)
 
-    with time_machine.travel(timezone.now() + 2 * WEEK):
+    with time_machine.travel(timezone.now() + 3 * WEEK):
+        assert close_rounds() == 0
+    with time_machine.travel(timezone.now() + 3 * WEEK + DAY):
         assert close_rounds() == 1
         assert close_rounds() == 0
 

@@ -3,12 +3,14 @@ import time_machine
 from django.utils import timezone
 
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
+from surveys.actions import withdraw_round
 from surveys.figures import Figure, Tally, figures_of, shown
 from surveys.instruments import Answer, Audience
 from surveys.intervals import Share
 from surveys.models import RoundKind
+from surveys.tasks import close_rounds
 from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_round, make_round
-from tests.factories import make_unit
+from tests.factories import SYSTEM, make_unit
 
 NO = answers(q1=Answer.NO, q5=Answer.NO)
 
@@ -74,12 +76,28 @@ def test_an_open_round_shows_nothing_for_a_count_that_grows_by_one_would_tell_wh
 
 
 @pytest.mark.django_db
-def test_a_round_is_counted_from_the_day_after_its_last_day():
+def test_a_round_is_counted_when_it_is_closed_for_good():
     unit = make_unit()
     answer_as_staff(make_round(unit, days=0), *[ALL_YES] * 5)
 
     with time_machine.travel(timezone.now() + timezone.timedelta(days=1)):
+        assert not figures(unit)[unit].has_any
+    with time_machine.travel(timezone.now() + timezone.timedelta(days=15)):
+        close_rounds()
         assert figures(unit)[unit].has_any
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_round_is_not_counted_and_the_one_before_it_stands_again():
+    unit = make_unit()
+    with time_machine.travel(timezone.now() - timezone.timedelta(days=90)):
+        closed_round(unit, staff=[ALL_YES] * 9)
+    round = closed_round(unit, staff=[NO] * 7)
+
+    withdraw_round(round=round, reason="Fel frågor", by=SYSTEM)
+
+    staff = figures(unit)[unit].questions[0].staff
+    assert (staff.now.n, staff.now.percent) == (9, 100)
 
 
 @pytest.mark.django_db

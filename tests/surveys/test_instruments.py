@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from surveys.instruments import ANSWER_OF_WORD, COLUMNS, MAY_BE_NOT_RELEVANT, SEVEN_QUESTIONS, questions
+from surveys.instruments import (
+    ANSWER_OF_WORD,
+    COLUMNS,
+    MAY_BE_NOT_RELEVANT,
+    PASSED_OVER,
+    SEVEN_QUESTIONS,
+    questions,
+)
 from surveys.models.response import possible_answers
 
 DATA = Path(__file__).parents[2] / "surveys" / "data" / "seven_questions.json"
@@ -38,7 +45,7 @@ def test_a_language_without_a_wording_gets_the_swedish_one():
 def test_the_columns_take_exactly_the_answers_that_the_questions_offer():
     for question in SEVEN_QUESTIONS["questions"]:
         offered = [ANSWER_OF_WORD[word].value for word in question["answers"]]
-        assert possible_answers(f"q{question['number']}") == offered
+        assert possible_answers(f"q{question['number']}") == [PASSED_OVER, *offered]
 
     assert COLUMNS == ["q1", "q2", "q3", "q4", "q5", "q6", "q7"]
     assert {"q4", "q7"} == MAY_BE_NOT_RELEVANT

@@ -6,7 +6,7 @@ from django.conf import settings as deployment
 from django.core.cache import cache
 from django.utils import timezone
 
-from surveys.models import Response
+from surveys.models import Incoming
 from tests.builders.surveys import make_round
 from tests.factories import make_unit
 
@@ -80,7 +80,7 @@ def test_the_staffs_link_cannot_be_filled_from_one_address_and_the_refusal_is_no
     assert tries == [200] * 40 + [429]
     assert client.post(link, {}, REMOTE_ADDR="192.0.2.2").status_code == 200
     assert round.staff_token not in caplog.text
-    assert not Response.objects.exists()
+    assert not Incoming.objects.exists()
 
 
 def test_the_refused_page_of_a_link_travels_no_further_than_the_link(client):

@@ -12,9 +12,10 @@ from django.conf import settings
 from patientkontrakt.pages.demo.organization import MANAGER, STAFF
 from patientkontrakt.pages.demo.scene import Scene
 from surveys.actions import answer, close_round, invite_patients, open_round
+from surveys.bands import Way
 from surveys.instruments import COLUMNS, MAY_BE_NOT_RELEVANT, Answer
 from surveys.links import asked_by
-from surveys.models import Round, RoundKind
+from surveys.models import OpenLink, Round, RoundKind
 
 # First and last day of each round; the fourth is still open at the units of OPEN_UNITS.
 ROUNDS = [(-345, -320), (-235, -210), (-125, -100), (-20, -5)]
@@ -37,6 +38,8 @@ POSSIBLE = 92
 ANSWERING = {"bjorken": 0.62, "hamnen": 0.5, "skargarden": 0.55}
 USUALLY_ANSWERING = 0.72
 STAFF_ANSWERS = {"skargarden": 3}
+# How many work at a unit, those included who have no sign-in; some of them visitors.
+WORK_AT_A_UNIT = 40
 LINKS = settings.DATA_DIR / "demo" / "unused_links.json"
 
 
@@ -62,7 +65,8 @@ def unused_link() -> str | None:
 
 def staff_token() -> str | None:
     """The open link for the staff of a unit whose round is open."""
-    return Round.objects.open().order_by("unit__path").values_list("staff_token", flat=True).first()
+    links = OpenLink.objects.filter(way=Way.STAFF_LINK, round__in=Round.objects.open())
+    return links.order_by("round__unit__path").values_list("token", flat=True).first()
 
 
 def _run(scene, code, number, opens, closes):
@@ -72,7 +76,7 @@ def _run(scene, code, number, opens, closes):
     with scene.at(opens, 8):
         survey = open_round(
             unit=manager.unit, kind=RoundKind.FOLLOW_UP if number else RoundKind.BASELINE,
-            closes=scene.day(closes), by=manager,
+            closes=scene.day(closes), staff=WORK_AT_A_UNIT, by=manager,
         )  # fmt: skip
         invitations = invite_patients(round=survey, by=manager)
         tokens = [invitation.message.path.rstrip("/").split("/")[-1] for invitation in invitations]

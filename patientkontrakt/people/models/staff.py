@@ -34,6 +34,10 @@ class AssignmentQuerySet(PeriodQuerySet):
         """Assignments of people who meet patients."""
         return self.filter(role__in=[Role.CLINICIAN, Role.COORDINATING_CONTACT, Role.MUNICIPAL_STAFF])
 
+    def people(self) -> int:
+        """How many people have them: one may have several."""
+        return self.order_by().values("staff").distinct().count()
+
 
 class Assignment(PeriodModel):
     """Medarbetaruppdrag: who works as what, where, for what purpose. One is chosen for a session."""

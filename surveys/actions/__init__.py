@@ -1,0 +1,35 @@
+"""Every change of surveys. All raise PermissionDenied for who may not."""
+
+from surveys.actions.answering import LinkSpent, answer
+from surveys.actions.asking import TooFewToAsk, invite_patients
+from surveys.actions.counting import fold
+from surveys.actions.rounds import (
+    NotACareUnit,
+    RoundsOverlap,
+    close_round,
+    load_seven_questions,
+    open_round,
+    open_rounds,
+    pause_round,
+    resume_round,
+    withdraw_round,
+)
+from surveys.actions.settings import change_settings
+
+__all__ = [
+    "LinkSpent",
+    "NotACareUnit",
+    "RoundsOverlap",
+    "TooFewToAsk",
+    "answer",
+    "change_settings",
+    "close_round",
+    "fold",
+    "invite_patients",
+    "load_seven_questions",
+    "open_round",
+    "open_rounds",
+    "pause_round",
+    "resume_round",
+    "withdraw_round",
+]

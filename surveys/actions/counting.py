@@ -1,0 +1,69 @@
+"""The queue's worker: answers leave it in batches, and with it the order in which they came (ADR 0014)."""
+
+from functools import cache
+
+from django.db import connection, transaction
+
+from patientkontrakt.people.actor import Actor
+from surveys.instruments import ALL_COLUMNS
+from surveys.locks import stand_alone
+from surveys.models import Round
+from surveys.models.response import AudienceField
+from surveys.models.rollup import COUNTS
+from surveys.permissions import check_may_run_rounds
+from surveys.rollups import counted
+from surveys.small_groups import SMALL_GROUP
+
+ANSWER_COLUMNS = ", ".join(["round_number", "audience", "way", "age_band", "language", *ALL_COLUMNS])
+# 60 strong random bits: from a weak generator's numbers its next ones, and so an order, could be worked out.
+RANDOM_KEY = (
+    "('x0' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 3))::bit(64)::bigint"
+)
+
+
+@transaction.atomic
+def fold(*, round: Round, is_last: bool = False, by: Actor) -> None:
+    """Move what waits in the round's queue to the counted answers, in random order, and add it to the sums.
+
+    Each audience by itself, and only when a small group at least waits: fewer would lie beside each other
+    for who can read the tables. `is_last`, when the round closes: all that is left, and then every answer of
+    the round is written anew, so that no batch can be told apart. Rollup and queue together are the same
+    before and after. An audit event would tell when people answered: there is none.
+    """
+    check_may_run_rounds(by, round.unit)
+    stand_alone(round)
+    at_least = 1 if is_last else SMALL_GROUP
+    with connection.cursor() as cursor:
+        for number in AudienceField.NUMBERS.values():
+            cursor.execute(_folding(), {"round": round.number, "audience": number, "at_least": at_least})
+        if is_last:
+            cursor.execute(_writing_anew(), {"round": round.number})
+
+
+@cache
+def _folding():
+    own = "round_number = %(round)s AND audience = %(audience)s"
+    sums = ", ".join(f"{name} = surveys_rollup.{name} + excluded.{name}" for name in ["people", *COUNTS])
+    columns = ", ".join(["round_number", "audience", "band", "people", *COUNTS])
+    return (
+        f"WITH taken AS (DELETE FROM surveys_incoming WHERE {own}"  # noqa: S608  names of our own
+        f" AND (SELECT count(*) FROM surveys_incoming WHERE {own}) >= %(at_least)s RETURNING *),"
+        f" kept AS ({_in_random_order('taken')})"
+        f" INSERT INTO surveys_rollup ({columns}) {counted('taken')}"
+        f" ON CONFLICT (round_number, audience, band) DO UPDATE SET {sums}"
+    )
+
+
+@cache
+def _writing_anew():
+    return (
+        "WITH taken AS (DELETE FROM surveys_response WHERE round_number = %(round)s RETURNING *)"  # noqa: S608
+        f" {_in_random_order('taken')}"
+    )
+
+
+def _in_random_order(source):
+    return (
+        f"INSERT INTO surveys_response (id, {ANSWER_COLUMNS}) SELECT key, {ANSWER_COLUMNS}"  # noqa: S608
+        f" FROM (SELECT {RANDOM_KEY} AS key, {ANSWER_COLUMNS} FROM {source}) AS drawn ORDER BY key"
+    )

@@ -1,0 +1,145 @@
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from patientkontrakt.audit.actions import record
+from patientkontrakt.audit.models import Activity
+from patientkontrakt.people.actor import Actor
+from patientkontrakt.people.models import Assignment, OrganizationUnit
+from patientkontrakt.people.permissions import Permission, check_permission
+from surveys.actions.counting import fold
+from surveys.bands import Way
+from surveys.instruments import SEVEN_QUESTIONS
+from surveys.locks import locked
+from surveys.models import Instrument, OpenLink, Round, RoundState
+from surveys.permissions import check_may_change_round, check_may_run_rounds
+
+
+class RoundsOverlap(Exception):
+    """The unit already has a round on one of the days."""
+
+
+class NotACareUnit(Exception):
+    """Only units that meet patients ask the questions."""
+
+
+@transaction.atomic
+def load_seven_questions(*, by: Actor) -> Instrument:
+    """The 7 questions in their newest edition; the same row each time."""
+    check_permission(by, Permission.RUN_ROUNDS)
+    instrument, is_new = Instrument.objects.get_or_create(
+        slug=SEVEN_QUESTIONS["instrument"],
+        edition=SEVEN_QUESTIONS["version"],
+        defaults={"content": SEVEN_QUESTIONS},
+    )
+    if is_new:
+        record(by=by, activity=Activity.WRITE, resource=instrument)
+    return instrument
+
+
+@transaction.atomic
+def open_round(
+    *, unit: OrganizationUnit, kind: str, closes: datetime.date, opens: datetime.date | None = None,
+    staff: int | None = None, by: Actor, **asked,
+) -> Round:  # fmt: skip
+    """The unit asks from a day (today) to a last day. Raises RoundsOverlap and NotACareUnit.
+
+    `staff`: how many work at the unit, for the staff's link takes as many answers; those with an assignment
+    there when nobody has said. `asked`: audience, invite, visits_from, visits_to, remind_after_days, target.
+    """
+    check_may_run_rounds(by, unit)
+    if not OrganizationUnit.objects.care_units().filter(pk=unit.pk).exists():
+        raise NotACareUnit
+    instrument = load_seven_questions(by=by)
+    try:
+        with transaction.atomic():
+            round = Round.objects.create(
+                unit=unit, instrument=instrument, kind=kind, closes=closes,
+                opens=opens or timezone.localdate(), **asked,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise RoundsOverlap from error
+    if round.asks_staff:
+        limit = Assignment.objects.current().filter(unit=unit).people() if staff is None else staff
+        OpenLink.objects.create(round=round, way=Way.STAFF_LINK, limit=limit)
+    record(by=by, activity=Activity.WRITE, resource=round)
+    return round
+
+
+@transaction.atomic
+def open_rounds(
+    *, branch: OrganizationUnit, kind: str, closes: datetime.date, opens: datetime.date | None = None,
+    by: Actor, **asked,
+) -> list[Round]:  # fmt: skip
+    """One round for each care unit of a branch of the tree, but for those that have one on these days.
+
+    Raises RoundsOverlap when all have. The returned rounds say which units ask.
+    """
+    check_may_run_rounds(by, branch)
+    rounds = []
+    for unit in OrganizationUnit.objects.within(branch).care_units():
+        try:
+            rounds.append(open_round(unit=unit, kind=kind, closes=closes, opens=opens, by=by, **asked))
+        except RoundsOverlap:
+            continue
+    if not rounds:
+        raise RoundsOverlap
+    return rounds
+
+
+@transaction.atomic
+def pause_round(*, round: Round, by: Actor) -> Round:
+    """Nobody more is asked or reminded until it is resumed; links that are out take answers."""
+    round = locked(round)
+    check_may_change_round(by, round, RoundState.PAUSED)
+    round.paused_at = timezone.now()
+    round.save(update_fields=["paused_at", "updated_at"])
+    record(by=by, activity=Activity.WRITE, resource=round)
+    return round
+
+
+@transaction.atomic
+def resume_round(*, round: Round, by: Actor) -> Round:
+    round = locked(round)
+    check_may_change_round(by, round, RoundState.OPEN)
+    round.paused_at = None
+    round.save(update_fields=["paused_at", "updated_at"])
+    record(by=by, activity=Activity.WRITE, resource=round)
+    return round
+
+
+@transaction.atomic
+def close_round(*, round: Round, by: Actor) -> Round:
+    """Closed for good, from now on; by the system when the days of grace after its last day have passed.
+
+    What waits in the queue is counted; unused links, the keys of forms and the order in which people
+    answered are forgotten (ADR 0014). Nothing can be added afterwards.
+    """
+    round = locked(round)
+    check_may_change_round(by, round, RoundState.CLOSED)
+    _close(round, by)
+    record(by=by, activity=Activity.WRITE, resource=round)
+    return round
+
+
+@transaction.atomic
+def withdraw_round(*, round: Round, reason: str, by: Actor) -> Round:
+    """Never shown nor counted (any longer): it asked wrongly, or the wrong people. Cannot be undone."""
+    round = locked(round)
+    check_may_change_round(by, round, RoundState.WITHDRAWN)
+    if not round.is_closed:
+        _close(round, by)
+    round.withdrawn_at, round.withdrawn_reason = timezone.now(), reason
+    round.save(update_fields=["withdrawn_at", "withdrawn_reason", "updated_at"])
+    record(by=by, activity=Activity.WRITE, resource=round)
+    return round
+
+
+def _close(round, by):
+    fold(round=round, is_last=True, by=by)
+    round.links.all().delete()
+    round.received_forms.all().delete()
+    round.closes = max(round.opens, min(round.closes, timezone.localdate()))
+    round.is_closed = True
+    round.save(update_fields=["closes", "is_closed", "updated_at"])
