@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 
-from agreements.models import Commitment, DiaryEntry
+from agreements.models import Commitment, DiaryEntry, WhenKind
+from patientkontrakt.ui import dates
 
 WEEK, FOUR_WEEKS = 7, 28
 REACHES_BACK = datetime.timedelta(days=FOUR_WEEKS)
@@ -50,13 +52,33 @@ class Diary:
 
 
 def read_diaries(promises: Iterable[Commitment], days: int = WEEK) -> list[Diary]:
-    """Of each promise the last days up to today, in one query."""
+    """Of each promise the last days up to today, none before it was agreed; in two queries."""
     promises, today = list(promises), timezone.localdate()
-    shown = [today - datetime.timedelta(days=back) for back in reversed(range(days))]
+    last = [today - datetime.timedelta(days=back) for back in reversed(range(days))]
+    written, agreed = defaultdict(dict), agreed_days(promises)
+    for entry in DiaryEntry.objects.filter(**_of(promises), day__gte=last[0]) if promises else ():
+        written[_key(entry)][entry.day] = entry
+    return [Diary(row, _days(last, agreed.get(_key(row), today), written[_key(row)])) for row in promises]
+
+
+def agreed_days(promises: Iterable[Commitment]) -> dict:
+    """The day when all first agreed that it comes again and again, by patient and lineage; one query."""
+    rows = Commitment.objects.filter(
+        **_of(promises), when_kind=WhenKind.RECURRING, agreement_version__acceptances__is_mutual=True
+    )
+    firsts = rows.values_list("patient_id", "lineage").order_by()
+    agreed = firsts.annotate(models.Min("agreement_version__acceptances__created_at"))
+    return {(patient, lineage): dates.local_date(at) for patient, lineage, at in agreed} if promises else {}
+
+
+def _key(row):
+    return row.patient_id, row.lineage
+
+
+def _of(promises):
     asked = {name: {getattr(row, name) for row in promises} for name in ("patient_id", "lineage")}
-    asked = {f"{name}__in": keys for name, keys in asked.items()}
-    written = defaultdict(dict)
-    for entry in DiaryEntry.objects.filter(**asked, day__gte=shown[0]) if promises else ():
-        written[entry.patient_id, entry.lineage][entry.day] = entry
-    own = {row: written[row.patient_id, row.lineage] for row in promises}
-    return [Diary(row, [Day(day, entries.get(day)) for day in shown]) for row, entries in own.items()]
+    return {f"{name}__in": keys for name, keys in asked.items()}
+
+
+def _days(last, agreed, entries):
+    return [Day(day, entries.get(day)) for day in last if day >= agreed or day in entries]

@@ -5,7 +5,7 @@ Pure. Codes of days are Monday 0 … Sunday 6. Words that name no day mean every
 
 import re
 
-from agreements.when_words import WEEKDAYS
+from agreements.habit_words import WEEKDAYS
 
 EVERY_DAY, WORKDAYS, WEEKEND = frozenset(range(7)), frozenset(range(5)), frozenset({5, 6})
 # The Swedish and the English name with whatever ends it ("måndagskvällar", "Mondays"), and "mån".

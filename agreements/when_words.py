@@ -1,7 +1,7 @@
 """Days and times as people say them, in Swedish and in English: "om två veckor", "by 3 March".
 
-Pure: no clock, no database. What is not understood stands as the person's own words. Nothing is ever promised
-for a day that has been. Codes of days are Monday 0 … Sunday 6.
+Pure: no clock, no database. What is not understood stands in the person's own words, and is no time. Nothing
+is ever promised for a day that has been. Codes of days are Monday 0 … Sunday 6.
 """
 
 import calendar
@@ -9,6 +9,7 @@ import datetime
 import re
 from typing import NamedTuple
 
+from agreements.habit_words import AGAIN, HABIT, MEALS, WEEKDAYS, any_of
 from agreements.models import WhenKind
 
 DAY = datetime.timedelta(days=1)
@@ -32,10 +33,6 @@ MONTHS = [
     "november nov", "december dec",
 ]  # fmt: skip
 MONTH_OF = {word: number for number, words in enumerate(MONTHS) for word in words.split()}
-WEEKDAYS = [
-    "måndag mån monday mon", "tisdag tis tuesday tue", "onsdag ons wednesday wed",
-    "torsdag tors thursday thu", "fredag fre friday fri", "lördag lör saturday sat", "söndag sön sunday sun",
-]  # fmt: skip
 WEEKDAY_OF = {word: number for number, words in enumerate(WEEKDAYS) for word in words.split()}
 FEASTS = {
     "jul": (12, 24), "julafton": (12, 24), "christmas": (12, 24), "juldagen": (12, 25),
@@ -45,15 +42,11 @@ FEASTS = {
 }  # fmt: skip
 
 
-def _any(words):
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 N, UNIT, MONTH, WEEKDAY = (
-    r"(?:\d{1,3}|" + _any(NUMBERS) + ")",
-    _any(UNIT_OF),
-    _any(MONTH_OF),
-    _any(WEEKDAY_OF),
+    r"(?:\d{1,3}|" + any_of(NUMBERS) + ")",
+    any_of(UNIT_OF),
+    any_of(MONTH_OF),
+    any_of(WEEKDAY_OF),
 )
 LENGTH = rf"(?:ett |a )?(?P<n>{N})(?: of)? (?P<unit>{UNIT})"
 DATE_OF = r"(?P<day>\d{1,2})(?::[ae]|:de|st|nd|rd|th)?"
@@ -63,13 +56,6 @@ BEFORE = r"(?:före|innan|before)"
 BY = r"(?:no later than|not later than|senast|by|at the latest|latest)"
 UNTIL = r"(?:till och med|t\.? ?o\.? ?m\.?|fram till|ända till|till|until|till|through|up to)"
 DURING = r"(?:i|under|de närmaste|den närmaste|de kommande|for|during|for the next|the next)"
-AGAIN = re.compile(
-    r"\b(?:varje|varannan|vartannat|var(?:t|je)? \w+e|dagligen|veckovis|alla dagar"
-    r"|every|each|daily|weekly|monthly"
-    r"|gång(?:er)? (?:i|om|per|varje)|times? (?:a|per)|once a|twice a|per (?:dag|vecka|day|week)"
-    r"|morgon och kväll|morning and evening"
-    rf"|(?:{_any(d.split()[0] for d in WEEKDAYS)})ar|(?:{_any(d.split()[2] for d in WEEKDAYS)})s)\b"
-)
 NEEDED = re.compile(
     r"(?:vid behov|när det behövs|om det behövs|when needed|as needed|if needed|when necessary)"
     r"(?:\s*[:,–-]?\s+(?P<rest>.+))?",
@@ -102,10 +88,7 @@ def read_when(words: str, today: datetime.date) -> When:
     reading = _period(said, today) or _deadline(said, today)
     if reading and today <= reading.due_date <= today + FARTHEST:
         return reading
-    is_day = _deadline(said, today) is not None
-    is_needed = ONLY_IF.match(said) and not is_day and not AGAIN.search(said.lower())  # "vid varje besök"
-    kind = WhenKind.WHEN_NEEDED if is_needed else WhenKind.RECURRING
-    return When(kind, when_text=said)
+    return When(_kind_of_words(said, is_day=_deadline(said, today) is not None), when_text=said)
 
 
 def read_day(words: str, today: datetime.date) -> datetime.date | None:
@@ -114,6 +97,16 @@ def read_day(words: str, today: datetime.date) -> datetime.date | None:
     if bare := _day(_strip(f"(?:{BY}|{UNTIL}) ", said), today):
         return bare
     return _length(_strip(f"{DURING} ", said), today)
+
+
+def _kind_of_words(said, *, is_day):
+    """Of words without a day to come. `is_day`: they name one that has been."""
+    said = said.lower()
+    if is_day:
+        return WhenKind.IN_WORDS
+    if ONLY_IF.match(said) and not (AGAIN.search(said) or MEALS.match(said)):  # "vid varje besök"
+        return WhenKind.WHEN_NEEDED
+    return WhenKind.RECURRING if AGAIN.search(said) or HABIT.search(said) else WhenKind.IN_WORDS
 
 
 def _deadline(said, today):
@@ -285,7 +278,7 @@ MEANINGS = [
         ),
         (rf"(?:i|in|under) (?P<month>{MONTH})", _in_month),
         (
-            rf"(?:på |on )?(?P<feast>{_any(FEASTS)})",
+            rf"(?:på |on )?(?P<feast>{any_of(FEASTS)})",
             lambda found, today: _next(today, *FEASTS[found["feast"]]),
         ),
         (r"midsommar(?:afton)?|midsummer(?: eve)?", _midsummer),

@@ -173,7 +173,7 @@ planned AS (
     WHERE v.is_current AND (l.answer IS NULL OR l.answer = 'withdrawn')
   UNION ALL SELECT patient_id FROM promise WHERE when_kind = 'date' AND due_date >= current_date
     OR party IN ('care', 'municipality', 'other')
-      AND (when_kind = 'recurring' OR when_kind = 'period' AND due_date >= current_date)
+      AND (when_kind IN ('recurring', 'in_words') OR when_kind = 'period' AND due_date >= current_date)
   UNION ALL SELECT patient_id FROM planning_plan WHERE status = 'active' AND follow_up_on >= current_date),
 begun AS (
   SELECT patient_id FROM living

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
 from agreements.models import Agreement, Commitment, CommitmentParty, CommitmentStatus, WhenKind
+from agreements.models.commitment import SAID_IN_WORDS
 from patientkontrakt.people.models import Patient
 from patientkontrakt.ui import dates
 from planning.models import Plan
@@ -55,7 +56,7 @@ def _dated_promises():
 
 def _standing_promises():
     lasting = Q(when_kind=WhenKind.PERIOD, due_date__gte=timezone.localdate())
-    return _promises().filter(lasting | Q(when_kind=WhenKind.RECURRING), party__in=OTHERS)
+    return _promises().filter(lasting | Q(when_kind__in=SAID_IN_WORDS), party__in=OTHERS)
 
 
 # The facts that make a next step, and from OTHER_TIMES_ASKED on those that the patient should know of
@@ -149,7 +150,7 @@ def _kind_of_promise(row):
         return StepKind.LATE_PROMISE
     if row.when_kind == WhenKind.DATE:
         return StepKind.PROMISE
-    lasting = row.when_kind in (WhenKind.RECURRING, WhenKind.PERIOD)
+    lasting = row.when_kind in (*SAID_IN_WORDS, WhenKind.PERIOD)
     return StepKind.STANDING_PROMISE if lasting and row.party in OTHERS else None
 
 

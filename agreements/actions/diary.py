@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.diary import REACHES_BACK
+from agreements.diary import REACHES_BACK, agreed_days
 from agreements.models import Commitment, DiaryEntry, DiaryOutcome
 from agreements.permissions import check_may_keep_diary
 from patientkontrakt.audit.actions import record
@@ -42,6 +42,8 @@ def _check_day(promise, day):
     today = timezone.localdate()
     if not today - REACHES_BACK < day <= today:
         raise ValidationError(_("You can write about today and the last four weeks."))
+    if day < min(agreed_days([promise]).values(), default=today):
+        raise ValidationError(_("You can write about the days since you agreed on it."))
 
 
 def _begin(promise, day, signed):

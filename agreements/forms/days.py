@@ -37,7 +37,8 @@ def chosen_when(form) -> When:
     if reading.due_date is None and (said := read_day(words, today)):
         _day_to_come(form, "when", said, day_was)
     if reading.due_date is None and new_day:
-        return When(WhenKind.PERIOD if words else WhenKind.DATE, new_day, words)
+        is_lasting = words and reading.kind != WhenKind.IN_WORDS
+        return When(WhenKind.PERIOD if is_lasting else WhenKind.DATE, new_day, words)
     return reading
 
 

@@ -24,6 +24,10 @@ class WhenKind(models.TextChoices):
     PERIOD = "period", gettext_lazy("For a period")
     RECURRING = "recurring", gettext_lazy("Again and again")
     WHEN_NEEDED = "when_needed", gettext_lazy("When needed")
+    IN_WORDS = "in_words", gettext_lazy("In own words, not read as a time")
+
+
+SAID_IN_WORDS = (WhenKind.RECURRING, WhenKind.IN_WORDS)
 
 
 class CommitmentStatus(models.TextChoices):
@@ -122,7 +126,7 @@ class Commitment(KnowledgeLinkModel, VersionRow):
             models.CheckConstraint(condition=ONE_RESPONSIBLE, name="agreements_commitment_one_responsible"),
             models.CheckConstraint(
                 condition=Q(when_kind__in=[WhenKind.DATE, WhenKind.PERIOD], due_date__isnull=False)
-                | Q(Q(when_kind=WhenKind.RECURRING) & ~Q(when_text=""), due_date=None)
+                | Q(Q(when_kind__in=SAID_IN_WORDS) & ~Q(when_text=""), due_date=None)
                 | Q(when_kind=WhenKind.WHEN_NEEDED, due_date=None),
                 name="agreements_commitment_says_when",
             ),
@@ -173,6 +177,7 @@ class Commitment(KnowledgeLinkModel, VersionRow):
             WhenKind.PERIOD: _("until %(day)s") % {"day": day},
             WhenKind.RECURRING: "",
             WhenKind.WHEN_NEEDED: _("when needed"),
+            WhenKind.IN_WORDS: "",
         }[WhenKind(self.when_kind)]
 
     @property

@@ -74,7 +74,7 @@ async function isAnswered(form, it, answer) {
   if (answer.status === 404) return takenAway(form);
   const part = parse(await answer.text());
   const done = part.querySelector("[data-saved]")?.textContent;
-  const understood = part.querySelector("[data-understood]")?.textContent.trim();
+  const understood = part.querySelector("[data-understood], [data-told]")?.textContent.trim();
   if (answer.status === 200) saved(form, part, sent);
   else showState(form, part);
   if (answer.status === 409) it.theirs = part;

@@ -21,25 +21,37 @@ pytestmark = pytest.mark.django_db
 DONE, NOT_THIS_DAY = DiaryOutcome
 
 
+def days_ago(days):
+    """As things were done then."""
+    return time_machine.travel(timezone.now() - datetime.timedelta(days=days), tick=False)
+
+
 @pytest.fixture
 def clinician():
-    return make_clinician(make_unit())
+    with days_ago(40):
+        return make_clinician(make_unit())
 
 
 @pytest.fixture
 def patient(clinician):
-    return make_patient(clinician.unit)
+    with days_ago(40):
+        return make_patient(clinician.unit)
+
+
+def agreed(patient, clinician, days):
+    with days_ago(days):
+        draft = filled_draft(patient, clinician)
+        actions.add_commitment(
+            version=draft, party=CommitmentParty.CARE, responsible_staff=clinician.staff, what="Ringa",
+            when_kind=WhenKind.RECURRING, when_text="varje fredag", by=clinician,
+        )  # fmt: skip
+        agree_in_the_room(actions.propose(version=draft, by=clinician), clinician)
+    return draft
 
 
 @pytest.fixture
 def version(patient, clinician):
-    draft = filled_draft(patient, clinician)
-    actions.add_commitment(
-        version=draft, party=CommitmentParty.CARE, responsible_staff=clinician.staff, what="Ringa",
-        when_kind=WhenKind.RECURRING, when_text="varje fredag", by=clinician,
-    )  # fmt: skip
-    agree_in_the_room(actions.propose(version=draft, by=clinician), clinician)
-    return draft
+    return agreed(patient, clinician, days=30)
 
 
 @pytest.fixture
@@ -120,8 +132,49 @@ def test_the_diary_goes_on_in_the_next_version(walk, version, patient, clinician
     assert [bool(day.entry) for day in diary.days] == [False] * 5 + [True, True]
 
 
-def test_many_diaries_cost_one_query(version, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_no_day_is_empty_that_was_before_the_promise(patient, clinician):
+    version = agreed(patient, clinician, days=2)
+    walk = version.commitments.get(what="Gå en promenad")
+
+    [diary] = read_diaries([walk], FOUR_WEEKS)
+
+    assert [row.day for row in diary.days] == [in_days(-2), in_days(-1), in_days(0)]
+    write(walk, as_patient(patient), day=in_days(-2))
+    with pytest.raises(ValidationError, match="sedan ni kom överens"):
+        write(walk, as_patient(patient), day=in_days(-3))
+
+
+def test_a_promise_that_is_a_minute_old_shows_today(sign_in, patient, clinician):
+    version = agreed(patient, clinician, days=0)
+
+    page = sign_in(as_patient(patient)).get("/my/diary/")
+
+    assert {len(diary.days) for diary in page.context["own"]} == {1}
+    assert len(read_diaries(version.commitments.with_diary(), FOUR_WEEKS)[0].days) == 1
+
+
+def test_the_days_go_on_from_the_first_agreement_when_a_new_version_is_agreed(walk, version, clinician):
+    draft = actions.start_new_version(agreement=version.agreement, by=clinician)
+    agree_in_the_room(actions.propose(version=draft, by=clinician), clinician)
+
+    [diary] = read_diaries([draft.commitments.get(lineage=walk.lineage)], FOUR_WEEKS)
+
+    assert len(diary.days) == FOUR_WEEKS
+
+
+def test_words_that_are_no_time_have_no_diary(patient, clinician):
+    draft = filled_draft(patient, clinician)
+    actions.add_commitment(
+        version=draft, party=CommitmentParty.PATIENT, what="Simma", when_kind=WhenKind.IN_WORDS,
+        when_text="i förrgår", by=clinician,
+    )  # fmt: skip
+    agree_in_the_room(actions.propose(version=draft, by=clinician), clinician)
+
+    assert "Simma" not in [row.what for row in draft.commitments.with_diary()]
+
+
+def test_many_diaries_cost_two_queries(version, django_assert_num_queries):
+    with django_assert_num_queries(3):
         diaries = read_diaries(version.commitments.with_diary(), FOUR_WEEKS)
 
     assert [len(diary.days) for diary in diaries] == [28] * 3

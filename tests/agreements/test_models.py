@@ -236,6 +236,7 @@ def responsible(who, clinician):
         {"when_kind": "date"},
         {"when_kind": "period", "when_text": "under hösten"},
         {"when_kind": "recurring"},
+        {"when_kind": "in_words"},
         {"when_kind": "recurring", "when_text": "varje dag", "due_date": in_days(3)},
         {"when_kind": "when_needed", "due_date": in_days(3)},
     ],

@@ -152,6 +152,21 @@ def test_a_part_comes_back_and_says_when_it_was_saved_and_how_the_day_was_unders
     assert care("row", draft, "patient-promises", promise.pk) in text
 
 
+def test_words_that_are_no_time_are_kept_and_it_is_said_kindly(page, patient, clinician):
+    draft, said = started_draft(patient, clinician), "Vi kunde inte läsa orden som en tid"
+    new = {"what": "Gå", "when": "i förrgår"}
+    answer = page.post(care("new_row", draft, "patient-promises"), new, **EDITOR).content.decode()
+
+    promise = draft.commitments.get()
+    assert (promise.when_kind, promise.when) == (WhenKind.IN_WORDS, "i förrgår")
+    assert said in answer
+    assert "data-understood" not in answer
+    assert said in page.get(care("editor", draft)).content.decode()
+    edited = {"what": "Gå", "when": "varje dag", "seen_version": 1}
+    address = care("row", draft, "patient-promises", promise.pk)
+    assert said not in page.post(address, edited, **EDITOR).content.decode()
+
+
 def test_a_row_sent_twice_is_added_once_and_another_text_with_the_same_key_is_not_lost(
     page, patient, clinician
 ):

@@ -12,6 +12,7 @@ from agreements.when_words import FARTHEST, read_day, read_when
 
 TODAY = datetime.date(2026, 11, 26)
 DATE, PERIOD, RECURRING, NEEDED = WhenKind.DATE, WhenKind.PERIOD, WhenKind.RECURRING, WhenKind.WHEN_NEEDED
+IN_WORDS = WhenKind.IN_WORDS
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,10 @@ def test_a_period(words, day, meanwhile):
     [
         "varje morgon", "två gånger i veckan", "varannan vecka", "måndagar och torsdagar", "dagligen",
         "vid varje besök", "var tredje dag", "every Monday", "twice a week", "på fredagar, varje vecka",
+        "på morgnarna", "före maten", "vid måltiderna", "2 ggr/dag", "mån–fre", "lördag och söndag",
+        "minst 30 minuter om dagen, gärna delat", "tills vidare", "alltid", "hela dygnet", "på vardagar",
+        "måndagskvällar",
+        "tills vi har sagt något annat", "så ofta jag kan", "in the mornings", "with meals", "always",
     ],
 )  # fmt: skip
 def test_again_and_again(words):
@@ -83,6 +88,7 @@ def test_again_and_again(words):
     [
         ("", ""), ("vid behov", ""), ("Vid behov: om jag blir yr", "om jag blir yr"), ("när det behövs", ""),
         ("om jag blir yr", "om jag blir yr"), ("when needed", ""), ("if I feel dizzy", "if I feel dizzy"),
+        ("om dagen blir varm", "om dagen blir varm"), ("när de kommer", "när de kommer"),
     ],
 )  # fmt: skip
 def test_when_needed(words, rest):
@@ -92,13 +98,15 @@ def test_when_needed(words, rest):
 @pytest.mark.parametrize(
     "words",
     ["2020-01-01", "31 februari", "i början av januari", "under hösten", "efter besöket", "3 mars 2020",
-     "om 999 år", "vecka 60", "99/99", "tre månader"],
+     "om 999 år", "vecka 60", "99/99", "tre månader", "i förrgår", "snart", "så fort som möjligt",
+     "i morgon kanske", "på nästa besök", "asap", "the other day", "i måndags",
+     "förra fredagen"],
 )  # fmt: skip
 def test_what_is_not_understood_or_has_been_stands_in_the_persons_own_words(words):
     kind, day, text = read_when(words, TODAY)
 
     assert (day, text) == (None, words)
-    assert kind in (RECURRING, NEEDED)
+    assert kind == IN_WORDS
 
 
 def test_a_field_for_a_day_takes_lengths_and_tells_what_has_been():
@@ -122,7 +130,7 @@ def test_whatever_is_said_is_kept_and_no_day_has_been(words, today):
 
     assert (day is not None) == (kind in (DATE, PERIOD))
     assert day is None or today <= day <= today + FARTHEST
-    assert kind != RECURRING or text
+    assert kind not in (RECURRING, IN_WORDS) or text
     assert text in " ".join(words.split())
     assert day or kind == NEEDED or text == " ".join(words.split())
 

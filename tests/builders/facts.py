@@ -44,7 +44,7 @@ def promise(draft, by, *, party=CommitmentParty.CARE, when=WhenKind.DATE, days=7
         CommitmentParty.PATIENT: {},
     }[party]
     due = in_days(days) if when in (WhenKind.DATE, WhenKind.PERIOD) else None
-    text = "varje måndag" if when == WhenKind.RECURRING else ""
+    text = {WhenKind.RECURRING: "varje måndag", WhenKind.IN_WORDS: "efter provsvaret"}.get(when, "")
     return agreements.add_commitment(
         version=draft, party=party, what=what, when_kind=when, due_date=due, when_text=text, by=by, **who
     )

@@ -1,6 +1,10 @@
 """A patient ticks off today, mends yesterday, and sees how care keeps its own; care reads it too."""
 
+import datetime
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from agreements.actions import add_commitment, propose, write_diary
 from agreements.models import CommitmentParty, DiaryEntry, WhenKind
@@ -10,17 +14,29 @@ from tests.journeys.visitor import EVERY_WAY
 
 
 @pytest.fixture
-def nurse():
-    return make_clinician(make_unit())
+def a_week_ago():
+    return time_machine.travel(timezone.now() - datetime.timedelta(days=7), tick=False)
 
 
 @pytest.fixture
-def person(nurse):
-    return make_patient(nurse.unit)
+def nurse(a_week_ago):
+    with a_week_ago:
+        return make_clinician(make_unit())
 
 
 @pytest.fixture
-def version(person, nurse):
+def person(a_week_ago, nurse):
+    with a_week_ago:
+        return make_patient(nurse.unit)
+
+
+@pytest.fixture
+def version(a_week_ago, person, nurse):
+    with a_week_ago:
+        return agreed(person, nurse)
+
+
+def agreed(person, nurse):
     draft = filled_draft(person, nurse)
     add_commitment(
         version=draft, party=CommitmentParty.CARE, responsible_staff=nurse.staff, what="Ringa och fråga",
