@@ -42,6 +42,7 @@ ONE_STATEMENT = {"scheduling/actions/booking.py book": "time, event and message 
 
 # Swedish in code: file, or folder → why.
 MAY_SPEAK_SWEDISH = {
+    "agreements/habit_words.py": "it reads what people say about habits, in Swedish and in English",
     "agreements/when_words.py": "it reads what people say about days, in Swedish and in English",
     "patientkontrakt/audit/models.py": "the codes of RIV-TA StoreLog are Swedish words",
     "patientkontrakt/people/models/patient.py": "the letters that Swedish sorts last",

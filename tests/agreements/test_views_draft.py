@@ -153,7 +153,7 @@ def test_a_part_comes_back_and_says_when_it_was_saved_and_how_the_day_was_unders
 
 
 def test_words_that_are_no_time_are_kept_and_it_is_said_kindly(page, patient, clinician):
-    draft, said = started_draft(patient, clinician), "Vi kunde inte läsa orden som en tid"
+    draft, said = started_draft(patient, clinician), "Det gick inte att läsa orden som en tid"
     new = {"what": "Gå", "when": "i förrgår"}
     answer = page.post(care("new_row", draft, "patient-promises"), new, **EDITOR).content.decode()
 
