@@ -1,5 +1,8 @@
 import pgtrigger
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
+from django.db.models import F, Func, Max, Value
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,6 +48,15 @@ class AuditEventQuerySet(models.QuerySet):
     def by_others(self, user):
         """Events of other people than `user`: the ones a patient wants to judge."""
         return self.exclude(user_id=user.pk).exclude(user_id=None)
+
+    def in_days(self):
+        """One row for what one person at one unit did with one part in one day, and when: see audit.days."""
+        said = ("user_name", "title", "unit_name", "provider_name", "activity", "outcome", "purpose")
+        area = Func(
+            F("resource_type"), Value("."), Value(1), function="split_part", output_field=models.TextField()
+        )
+        days = self.order_by().values("user_id", *said, day=TruncDate("at"), area=area)
+        return days.annotate(last=Max("at"), moments=ArrayAgg("at", order_by="at")).order_by("-last", *said)
 
 
 class AuditEvent(models.Model):

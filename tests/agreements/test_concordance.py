@@ -179,11 +179,11 @@ OTHER = {"goal": "Gå ner i vikt", "next_step": "Dietisten ringer"}
 def test_of_two_clinicians_who_write_at_once_the_second_sees_both_texts(
     asked, sign_in, clinician, first, second
 ):
-    page, colleague = sign_in(clinician), sign_in(make_clinician(clinician.unit))
-    sent = [staff.get(cares(asked)).context["form"].initial for staff in (page, colleague)]
-    page.post(cares(asked), first | sent[0])
+    read = sign_in(clinician).get(cares(asked)).context["form"].initial
+    sign_in(clinician).post(cares(asked), first | read)
+    colleague = sign_in(make_clinician(clinician.unit))
 
-    answer = colleague.post(cares(asked), second | sent[1])
+    answer = colleague.post(cares(asked), second | read)
 
     text = answer.content.decode()
     assert all(words in text for words in [*first.values(), *second.values()])

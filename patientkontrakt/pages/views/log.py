@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from patientkontrakt.access.guards import for_patient, for_staff
+from patientkontrakt.audit.days import Days
 from patientkontrakt.audit.models import AuditEvent, Outcome
 from patientkontrakt.people.models import OrganizationUnit
 from patientkontrakt.people.permissions import Permission
@@ -20,7 +21,7 @@ def my_access_log(request, patient):
     with_own = request.GET.get("own") == "1"
     if not with_own:
         events = events.by_others(request.user)
-    page = Paginator(events, 25).get_page(request.GET.get("page"))
+    page = Paginator(Days(events), 25).get_page(request.GET.get("page"))
     return render(request, "pages/my_access_log.html", {"page": page, "with_own": with_own})
 
 
