@@ -75,7 +75,9 @@ def _fill(scene, version, text, by):
     for goal in text.goals:
         if goal.text not in there:
             day = None if goal.days is None else scene.day(goal.days)
-            actions.add_goal(version=version, text=goal.text, whose=goal.whose, target_date=day, by=by)
+            actions.add_goal(
+                version=version, text=goal.text, whose=goal.whose, target_date=day, easy_read=goal.easy, by=by
+            )
     for promise in text.promises:
         if promise.what not in there:
             actions.add_commitment(version=version, **terms_of(scene, promise), by=by)
@@ -83,7 +85,7 @@ def _fill(scene, version, text, by):
         if sign.sign not in there:
             actions.add_warning_sign(
                 version=version, sign=sign.sign, own_action=sign.own_action, urgency=sign.urgency,
-                contact_text=sign.contact, contact_phone=sign.phone, by=by,
+                contact_text=sign.contact, contact_phone=sign.phone, easy_read=sign.easy, by=by,
             )  # fmt: skip
     version.refresh_from_db()
     return actions.edit_draft(
@@ -99,6 +101,7 @@ def terms_of(scene: Scene, promise: PromiseText) -> dict:
         "what": promise.what,
         "why": promise.why,
         "done_when": promise.done_when,
+        "easy_read": promise.easy,
         **_who(scene, promise),
         **_when(scene, promise),
     }

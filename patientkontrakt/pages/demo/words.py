@@ -47,6 +47,7 @@ class GoalText:
     text: str
     days: int | None = None
     whose: str = GoalOwner.PATIENT
+    easy: str = ""  # the same in easy words, as someone wrote it
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class PromiseText:
     often: str = ""
     needed: str = ""
     done_when: str = ""
+    easy: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class SignText:
     urgency: str = Urgency.UNIT
     contact: str = ""
     phone: str = ""
+    easy: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,12 +91,12 @@ class AgreementText:
     signs: list[SignText] = field(default_factory=list)
 
 
-def my_goal(text, days=None):
-    return GoalText(text, days)
+def my_goal(text, days=None, easy=""):
+    return GoalText(text, days, easy=easy)
 
 
-def care_goal(text, days=None):
-    return GoalText(text, days, GoalOwner.PROFESSION)
+def care_goal(text, days=None, easy=""):
+    return GoalText(text, days, GoalOwner.PROFESSION, easy)
 
 
 def i_do(what, **when):
@@ -117,17 +120,17 @@ def other_does(name, what, **when):
     return PromiseText(CommitmentParty.OTHER, name, what, **when)
 
 
-def call_112(sign, own_action):
-    return SignText(sign, own_action, Urgency.EMERGENCY, "112", "112")
+def call_112(sign, own_action, easy=""):
+    return SignText(sign, own_action, Urgency.EMERGENCY, "112", "112", easy)
 
 
-def call_1177(sign, own_action):
-    return SignText(sign, own_action, Urgency.ADVICE_LINE, "1177, dygnet runt", "1177")
+def call_1177(sign, own_action, easy=""):
+    return SignText(sign, own_action, Urgency.ADVICE_LINE, "1177, dygnet runt", "1177", easy)
 
 
-def call_us(sign, own_action, contact="", phone=""):
-    return SignText(sign, own_action, Urgency.UNIT, contact, phone)
+def call_us(sign, own_action, contact="", phone="", easy=""):
+    return SignText(sign, own_action, Urgency.UNIT, contact, phone, easy)
 
 
-def wait_at_home(sign, own_action):
-    return SignText(sign, own_action, Urgency.SELF_CARE)
+def wait_at_home(sign, own_action, easy=""):
+    return SignText(sign, own_action, Urgency.SELF_CARE, easy=easy)
