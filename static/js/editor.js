@@ -26,7 +26,7 @@ const first = (row) => row.querySelector(".edit-what");
 function post(url, body) {
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? editor.querySelector("[name=csrfmiddlewaretoken]").value;
   const headers = { "X-Editor": mark, "X-CSRFToken": token };
-  return fetch(url, { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(20000) });
+  return fetch(url, { method: "POST", body, headers, redirect: "manual", keepalive: true, signal: AbortSignal.timeout(20000) });
 }
 
 function bodyOf(form, extra) {
@@ -344,6 +344,10 @@ document.addEventListener("keydown", (event) => {
 const again = () => unsaved().filter((form) => of(form).body).forEach((form) => save(form));
 addEventListener("online", again);
 addEventListener("focus", () => [again(), pulse()]);
+// Who goes back, closes the lid or looks at another window in the middle of a sentence has written it all the same.
+const leave = () => unsaved().filter((form) => !of(form).fault).forEach((form) => save(form));
+addEventListener("pagehide", leave);
+document.addEventListener("visibilitychange", () => document.hidden && leave());
 addEventListener("pageshow", (event) => event.persisted && refresh());
 addEventListener("beforeunload", (event) => {
   const started = [...editor.querySelectorAll("li[data-new] form")].some(isStarted);

@@ -52,6 +52,22 @@ def test_without_contact_the_text_stays_and_is_saved_when_it_is_back(editor, dra
     assert sorted(whats(draft)) == ["Gå en promenad", "Väga mig"]
 
 
+def test_who_goes_back_in_the_middle_of_a_sentence_has_written_it(editor, draft):
+    """The browser asks first; whoever answers that they want to leave loses nothing either."""
+    editor.page.on("dialog", lambda dialog: dialog.accept())
+    editor.begins_row("patient-promises")
+    editor.types("Väga mig")
+    editor.page.go_back()
+    editor.page.wait_for_timeout(300)
+    assert whats(draft) == ["Väga mig"]
+
+    editor.page.go_forward()
+    editor.page.locator("#patient-promises li[data-row] .edit-what").first.fill("Väga mig varje dag")
+    editor.page.go_back()
+    editor.page.wait_for_timeout(300)
+    assert whats(draft) == ["Väga mig varje dag"]
+
+
 def test_a_row_whose_answer_never_came_is_added_once(editor, draft):
     lost = []
 
