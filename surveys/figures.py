@@ -12,6 +12,7 @@ from surveys.instruments import COLUMNS, SEVEN_QUESTIONS, Answer, Audience, Ques
 from surveys.intervals import Difference, Share, difference
 from surveys.models import Response, Round
 from surveys.recorded import RECORDED, recorded_facts
+from surveys.recorded_words import DEFINITIONS
 from surveys.small_groups import SMALL_GROUP
 
 NEWEST, BASELINE = "newest", "baseline"
@@ -108,6 +109,11 @@ class QuestionFigures:
         return self.question.column in RECORDED
 
     @property
+    def definition(self):
+        """What the recorded fact counts."""
+        return DEFINITIONS[self.question.column]
+
+    @property
     def has_any(self):
         return bool(self.patient.now or self.staff.now or self.recorded)
 
@@ -116,6 +122,9 @@ class QuestionFigures:
 class UnitFigures:
     unit: OrganizationUnit
     questions: list[QuestionFigures]
+
+    def of(self, column: str) -> QuestionFigures:
+        return next(item for item in self.questions if item.question.column == column)
 
     @property
     def has_any(self):

@@ -218,7 +218,8 @@ def test_every_address_about_a_patient_names_the_patient():
 def test_addresses_hold_nothing_personal():
     """Keys that tell nothing, single-use links, words of our own; never a person's number or name."""
     keys = {key for route, _name, _view in routes() for key in re.findall(r"<([\w:]+)>", route)}
-    words = {"slug:token", "slug:noun", "slug:need"}  # a single-use link, a kind of row, a care need
+    # A single-use link, a kind of row, a care need, the number of a question.
+    words = {"slug:token", "slug:noun", "slug:need", "int:number"}
 
     assert {key for key in keys if not key.startswith("uuid:")} <= words
 

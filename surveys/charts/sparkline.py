@@ -18,6 +18,7 @@ class Sparkline:
     key: str
     label: str
     shares: Sequence[Share | None]
+    has_ends: bool = True  # whether the first and the last share are written out
 
     @cached_property
     def shown(self) -> list[Share]:

@@ -6,38 +6,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from patientkontrakt.access.guards import for_staff
-from patientkontrakt.access.patients import allowed
-from patientkontrakt.people.models import Assignment, OrganizationUnit
+from patientkontrakt.people.models import Assignment
 from patientkontrakt.people.permissions import Permission
 from surveys import actions
-from surveys.figures import figures_of
 from surveys.forms import RoundForm
 from surveys.models import Round
-from surveys.permissions import check_may_run_rounds, units_of
-
-
-@for_staff(Permission.SEE_FIGURES)
-def insight(request):
-    """Begins at the manager's own level."""
-    return _figures_page(request, request.actor.unit)
-
-
-@for_staff(Permission.SEE_FIGURES)
-def unit(request, unit_id):
-    return _figures_page(request, get_object_or_404(units_of(request.actor), pk=unit_id))
-
-
-def _figures_page(request, unit):
-    units = list(OrganizationUnit.objects.within(unit).select_related("parent"))
-    figures = figures_of(units)
-    context = {
-        "unit": units[0],
-        "figures": figures[0],
-        "tree": figures if len(figures) > 1 else [],
-        "is_own_unit": unit == request.actor.unit,
-        "may_run_rounds": len(units) == 1 and allowed(check_may_run_rounds, request.actor, unit),
-    }
-    return render(request, "surveys/figures.html", context)
+from surveys.permissions import units_of
 
 
 @for_staff(Permission.RUN_ROUNDS)

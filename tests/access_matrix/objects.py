@@ -47,6 +47,7 @@ def objects_about(patient, by) -> dict[str, object]:
         "plan_id": planning.make_plan(patient, by, document=planning.pdf()).pk,
         # surveys
         "round_id": round.pk,
+        "number": 2,
         "token": round.staff_token,
     }
 

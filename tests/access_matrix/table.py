@@ -168,6 +168,7 @@ TABLE = {
     "contacts:remove_path": (EDITS_PATHS, ONLY_POST),
     "surveys:insight": (FIGURES, PAGE),
     "surveys:unit": (FIGURES, PAGE),
+    "surveys:question": (FIGURES, PAGE),
     "surveys:rounds": (RUNS_ROUNDS, PAGE),
     "surveys:closing": (RUNS_ROUNDS, ONLY_POST),
     "surveys:invitations": (RUNS_ROUNDS, ONLY_POST),
@@ -190,6 +191,7 @@ NOT_THIS_ROW = {
 # Who may reach things of another unit, for they answer for both: address → roles.
 ACROSS_UNITS = {
     "surveys:unit": {"region_developer"},
+    "surveys:question": {"region_developer"},
     "surveys:rounds": {"region_developer"},
     "surveys:closing": {"region_developer"},
     "surveys:invitations": {"region_developer"},

@@ -1,7 +1,6 @@
 """A manager reads how the 7 questions were answered: patient beside staff beside record, and never who."""
 
 import pytest
-from playwright.sync_api import expect
 
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
@@ -24,19 +23,21 @@ def unit():
 
 
 @pytest.mark.parametrize("way", [*BOTH_WIDTHS, IN_ENGLISH, BY_KEYBOARD], ids=str)
-def test_patient_beside_staff_beside_record_with_the_numbers_behind(visitor, way, unit):
+def test_from_where_to_act_first_to_what_lies_behind_it(visitor, way, unit):
     no = answers(q4=Answer.NO)
     closed_round(unit, patients=[no, no, no, no, answers(), answers()], staff=[answers()] * 4 + [no])
     manager = visitor(make_clinician(unit, Role.UNIT_MANAGER), way)
+    name = manager.word("Fixed care contact")
 
     manager.opens("pages:home")
     manager.is_at("surveys:insight")
+    assert numbers(manager, name) == ["33 %", "80 %", "50 %"]
+    manager.sees("Begin with %(name)s.", name=name)
 
-    fourth = manager.main.locator("section[aria-labelledby=q4]")
-    assert bars(fourth) == [33, 80, 50]
-    manager.unfolds("The numbers", within=fourth)
-    shares = fourth.get_by_role("table").get_by_role("row").last
-    expect(shares.get_by_role("cell")).to_have_text(["33", "–", "80", "–"])
+    manager.follows("See what lies behind %(name)s", name=name)
+    manager.is_at("surveys:question", unit.pk, 4)
+    manager.unfolds("How it is counted")
+    manager.sees("Patients with a fixed care contact")
     page = manager.page.content()
     assert [words for words in [*PATIENTS, "Hemlig", "98240301"] if words in page] == []
 
@@ -48,12 +49,12 @@ def test_a_small_group_is_not_shown(visitor, way, unit):
 
     manager.opens("surveys:insight")
 
-    fourth = manager.main.locator("section[aria-labelledby=q4]")
-    assert bars(fourth) == [100, None, 50]
-    assert manager.word("too few answers to show") in fourth.locator("svg").first.text_content()
+    name = manager.word("Fixed care contact")
+    assert numbers(manager, name) == ["100 %", manager.word("too few answers"), "50 %"]
 
 
-def bars(question):
-    """The bars as they are drawn, in per cent: patients, staff, recorded; None where there is none."""
-    drawn = [question.locator(f"rect.chart-{kind}") for kind in ("patient", "staff", "recorded")]
-    return [int(bar.get_attribute("width").rstrip("%")) if bar.count() else None for bar in drawn]
+def numbers(manager, name):
+    """What stands beside the marks of a question: patients, staff, recorded."""
+    row = manager.main.locator("li.dumbbell-row").filter(has_text=name)
+    values = row.locator(".dumbbell-values > li > :is(strong, .muted)").all_inner_texts()
+    return [value.replace("\xa0", " ") for value in values]

@@ -18,6 +18,11 @@ class OrganizationUnitQuerySet(models.QuerySet):
         """The unit itself and everything below it."""
         return self.filter(path__startswith=unit.path)
 
+    def above(self, unit):
+        """What the unit is a part of, the root first."""
+        codes = unit.path.rstrip("/").split("/")
+        return self.filter(path__in=["/".join(codes[:depth]) + "/" for depth in range(1, len(codes))])
+
     def care_units(self):
         """Units that meet patients."""
         return self.filter(kind__in=[UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY])

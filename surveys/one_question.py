@@ -1,0 +1,106 @@
+"""One question at one level: how the answers are spread, over time, unit beside unit, and band by band.
+
+Pure: from figures, history and bands; `notes` are what was changed when (`charts.trend.Note`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from patientkontrakt.people.models import OrganizationUnit
+from surveys import advice, wording
+from surveys.bands import DIMENSIONS, band, label_of
+from surveys.charts.bands import Band, BandsChart
+from surveys.charts.distribution import Bar, DistributionChart
+from surveys.charts.funnel import FunnelChart, FunnelUnit
+from surveys.charts.trend import Measurement, Note, TrendChart
+from surveys.figures import QuestionFigures, Tally, UnitFigures
+from surveys.figures_past import Past
+from surveys.instruments import Audience
+
+FEWEST_UNITS = 3
+
+
+@dataclass(frozen=True)
+class OneQuestion:
+    """`beside`: the figures of the units to compare with, those of the level's own unit among them."""
+
+    unit: OrganizationUnit
+    item: QuestionFigures
+    target: int
+    history: Sequence[Past] = ()
+    bands: dict[str, Tally] = field(default_factory=dict)
+    beside: Sequence[UnitFigures] = ()
+    notes: Sequence[Note] = ()
+    address: Callable = field(default=lambda unit: "")
+
+    @property
+    def column(self):
+        return self.item.question.column
+
+    @property
+    def advice(self):
+        return advice.next_step(self.item, self.target)
+
+    @property
+    def gap_words(self) -> str:
+        patient, staff = (figure.now for figure in self.item.audiences)
+        return wording.gap(patient.yes_share, staff.yes_share) if patient and staff else ""
+
+    @property
+    def change_words(self) -> list[str]:
+        return [
+            wording.since_first(figure.audience, figure.before.yes_share, figure.now.yes_share)
+            for figure in self.item.audiences
+            if figure.change
+        ]
+
+    @cached_property
+    def distribution(self) -> DistributionChart:
+        bars = [Bar(figure.audience.label, figure.now) for figure in self.item.audiences]
+        if self.item.patient.change:
+            bars.insert(1, Bar(_("Patients, first measurement"), self.item.patient.before))
+        return DistributionChart(f"{self.column}-answers", _("What they answered"), bars)
+
+    @cached_property
+    def trend(self) -> TrendChart:
+        measured = [Measurement(past.day, past.share(Audience.PATIENT, self.column)) for past in self.history]
+        return TrendChart.of(
+            f"{self.column}-trend", _("Patients who say yes, over time"), measured,
+            notes=self.notes if measured else (), target=Fraction(self.target, 100),
+        )  # fmt: skip
+
+    @cached_property
+    def funnel(self) -> FunnelChart | None:
+        """None when there are too few units to tell how units differ."""
+        shown = [
+            (figures.unit, tally.yes_share)
+            for figures in self.beside
+            if (tally := figures.of(self.column).patient.now)
+        ]
+        if len(shown) < FEWEST_UNITS:
+            return None
+        units = [
+            FunnelUnit(str(unit), share, is_own=unit == self.unit, href=self.address(unit))
+            for unit, share in shown
+        ]
+        return FunnelChart(f"{self.column}-units", _("Patients who say yes, unit beside unit"), units)
+
+    @cached_property
+    def band_charts(self) -> list[BandsChart]:
+        """One for each way to tell answers apart in which at least one group can be shown."""
+        titles = {"age": _("By age"), "lang": _("By language"), "way": _("By way of answering")}
+        charts = [self._bands(dimension, title) for dimension, title in titles.items()]
+        return [chart for chart in charts if any(each.share for each in chart.bands)]
+
+    def _bands(self, dimension, title):
+        names = [band(dimension, value) for value in DIMENSIONS[dimension][1]]
+        rows = [Band(label_of(name), self._share(self.bands.get(name))) for name in names]
+        return BandsChart(f"{self.column}-{dimension}", title, rows, self._share(self.item.patient.now))
+
+    @staticmethod
+    def _share(tally):
+        return tally and tally.yes_share

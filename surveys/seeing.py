@@ -1,0 +1,66 @@
+"""Reads what managers' pages, reports and interfaces show of a level: in few queries, whatever its size."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import reverse
+
+from patientkontrakt.people.actor import Actor
+from patientkontrakt.people.models import OrganizationUnit, UnitKind
+from surveys.figures import UnitFigures, figures_of
+from surveys.figures_past import bands_of, history_of
+from surveys.instruments import COLUMNS
+from surveys.models import SurveySettings
+from surveys.one_question import OneQuestion
+from surveys.overview import Overview
+from surveys.permissions import units_of
+
+MEET_PATIENTS = (UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A unit with what it is a part of, as far as the reader may see, and what is a part of it."""
+
+    unit: OrganizationUnit
+    above: list[OrganizationUnit]
+    overview: Overview
+    below: list[UnitFigures]
+
+
+def see_level(unit: OrganizationUnit, by: Actor) -> Level:
+    tree = figures_of(list(OrganizationUnit.objects.within(unit)))
+    overview = Overview(
+        tree[0], history_of(unit), target(), lambda question: _question_url(unit, question.number),
+        is_one_unit=len(tree) == 1,
+    )  # fmt: skip
+    return Level(unit, above(unit, by), overview, [each for each in tree if each.unit.parent_id == unit.pk])
+
+
+def see_question(unit: OrganizationUnit, number: int, by: Actor) -> OneQuestion:
+    """Raises Http404 for a question that is none of the seven."""
+    column = f"q{number}"
+    if column not in COLUMNS:
+        raise Http404
+    beside = units_of(by) if unit.kind in MEET_PATIENTS else OrganizationUnit.objects.within(unit)
+    tree = figures_of(list(beside))
+    own = next(figures for figures in tree if figures.unit == unit)
+    return OneQuestion(
+        unit, own.of(column), target(), history_of(unit, [column]), bands_of(unit, column),
+        [figures for figures in tree if figures.unit.kind in MEET_PATIENTS],
+        address=lambda unit: _question_url(unit, number),
+    )  # fmt: skip
+
+
+def above(unit, by):
+    """The levels between the reader's own and the unit."""
+    return list(units_of(by).above(unit))
+
+
+def target() -> int:
+    """From which share of yes, in per cent, a question counts as introduced in the region."""
+    return SurveySettings.objects.current().receipt_percent
+
+
+def _question_url(unit, number):
+    return reverse("surveys:question", args=[unit.pk, number])

@@ -1,0 +1,40 @@
+"""What managers read: a level's first screen and its questions. Nothing exists beyond their own branch."""
+
+from django.shortcuts import get_object_or_404, render
+
+from patientkontrakt.access.guards import for_staff
+from patientkontrakt.access.patients import allowed
+from patientkontrakt.people.permissions import Permission
+from surveys.permissions import check_may_run_rounds, units_of
+from surveys.seeing import above, see_level, see_question
+
+
+@for_staff(Permission.SEE_FIGURES)
+def insight(request):
+    """Begins at the manager's own level."""
+    return _overview(request, request.actor.unit)
+
+
+@for_staff(Permission.SEE_FIGURES)
+def unit(request, unit_id):
+    return _overview(request, _own_unit(request, unit_id))
+
+
+@for_staff(Permission.SEE_FIGURES)
+def question(request, unit_id, number):
+    unit = _own_unit(request, unit_id)
+    seen = see_question(unit, number, request.actor)
+    return render(
+        request, "surveys/question.html", {"unit": unit, "above": above(unit, request.actor), "seen": seen}
+    )
+
+
+def _overview(request, unit):
+    level = see_level(unit, request.actor)
+    may_run_rounds = not level.below and allowed(check_may_run_rounds, request.actor, unit)
+    context = {"unit": unit, "above": level.above, "level": level, "may_run_rounds": may_run_rounds}
+    return render(request, "surveys/overview.html", context)
+
+
+def _own_unit(request, unit_id):
+    return get_object_or_404(units_of(request.actor), pk=unit_id)

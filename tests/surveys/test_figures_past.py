@@ -1,0 +1,99 @@
+"""Figures of the past, and of bands, against what was answered."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from patientkontrakt.people.models import UnitKind
+from surveys.actions import withdraw_round
+from surveys.figures_past import bands_of, figures_of_round, history_of, measurements_of
+from surveys.instruments import Answer, Audience
+from surveys.models import RoundKind
+from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_round, make_round
+from tests.factories import SYSTEM, make_unit
+
+pytestmark = pytest.mark.django_db
+NO = answers(q1=Answer.NO)
+
+
+def ago(months):
+    return time_machine.travel(timezone.now() - datetime.timedelta(days=31 * months))
+
+
+def staff(unit, column="q1"):
+    return [past.share(Audience.STAFF, column) for past in history_of(unit)]
+
+
+def test_each_closed_measurement_is_a_point_in_order_of_time():
+    unit = make_unit()
+    closed_round(unit, staff=[ALL_YES] * 4 + [NO])
+    with ago(3):
+        closed_round(unit, staff=[NO] * 5, kind=RoundKind.BASELINE)
+        first_day = timezone.localdate()
+    answer_as_staff(make_round(make_unit(parent=unit.parent)), *[ALL_YES] * 9)
+
+    assert [share.percent for share in staff(unit)] == [0, 80]
+    assert [past.day for past in history_of(unit)] == [first_day, timezone.localdate()]
+
+
+def test_a_small_group_is_a_gap_and_looks_as_none():
+    unit, silent = make_unit(), make_unit()
+    for place, count in ((unit, 4), (silent, 0)):
+        closed_round(place, patients=[ALL_YES] * 5, staff=[ALL_YES] * count)
+
+    assert staff(unit) == staff(silent) == [None]
+    assert history_of(unit) == history_of(silent)
+
+
+def test_a_level_leaves_hidden_cells_out():
+    region = make_unit("Region Exempel", kind=UnitKind.REGION)
+    for count in (5, 6, 4):
+        closed_round(make_unit(parent=region), staff=[ALL_YES] * count)
+
+    assert [share.whole for share in staff(region)] == [11]
+
+
+def test_a_withdrawn_round_is_no_point():
+    unit = make_unit()
+    withdraw_round(round=closed_round(unit, staff=[ALL_YES] * 5), reason="Fel frågor", by=SYSTEM)
+
+    assert staff(unit) == []
+
+
+def test_a_round_by_itself():
+    unit = make_unit()
+    round = closed_round(unit, staff=[ALL_YES] * 5 + [NO], patients=[ALL_YES] * 5)
+
+    past = figures_of_round(round)
+
+    assert (past.tally(Audience.STAFF, "q1").yes, past.tally(Audience.STAFF, "q1").no) == (5, 1)
+    assert past.share(Audience.PATIENT, "q1").percent == 100
+
+
+def test_rounds_to_compare_are_closed_measurements_newest_first():
+    unit = make_unit()
+    with ago(3):
+        old = closed_round(unit, staff=[ALL_YES] * 5)
+    new = closed_round(unit, staff=[ALL_YES] * 5)
+    with ago(-3):
+        make_round(unit)
+
+    assert list(measurements_of(unit)) == [new, old]
+
+
+def test_a_band_is_not_shown_before_it_is_known_that_it_may_be():
+    unit = make_unit()
+    closed_round(unit, patients=[ALL_YES] * 6)
+
+    assert bands_of(make_unit(), "q1") == {}
+
+
+def test_history_is_one_query_whatever_the_number_of_units(django_assert_num_queries):
+    region = make_unit("Region Exempel", kind=UnitKind.REGION)
+    for _number in range(3):
+        closed_round(make_unit(parent=region), staff=[ALL_YES] * 5)
+
+    with django_assert_num_queries(1):
+        assert len(history_of(region)) == 1
