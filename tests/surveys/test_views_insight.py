@@ -62,9 +62,7 @@ def test_a_unit_manager_begins_at_the_own_unit_with_where_to_act_first(sign_in, 
     assert "6 av 7 frågor har nått målet att 80 % av patienterna säger ja. 1 är bättre" in shown
     assert "Börja med Trygghet. Fråga några patienter vad de saknar" in shown
     assert "Bättre än vid första mätningen, 10 %." in shown
-    assert (
-        "50 % av patienterna säger ja, och 80 % av medarbetarna. Men det kan vara slump." in shown
-    )
+    assert "50 % av patienterna säger ja, och 80 % av medarbetarna. Men det kan vara slump." in shown
 
 
 def test_an_area_manager_sees_the_administration_unit_by_unit(sign_in, region, manager):
