@@ -25,7 +25,7 @@ NOT_PAGES = {
     "agreements:pulse",
     "agreements:scan",
     "agreements:sheet",
-    "agreements:unit_answer",  # the house has no promise of the municipality: there it is refused
+    "agreements:unit_answer",  # refused in the house: see journeys/test_answer_in_every_way
     "pages:health_live",
     "pages:health_ready",
     "planning:my_plan_document",

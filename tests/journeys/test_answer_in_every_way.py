@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from agreements import actions
 from patientkontrakt.people.models.delegate import DelegateKind
-from tests.builders.agreements import EVA, proposed_version, state_of, version_with_others
+from patientkontrakt.people.roles import Role
+from tests.builders.agreements import EVA, filled_draft, proposed_version, state_of, version_with_others
 from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
 from tests.journeys.visitor import DESK, IN_ENGLISH, PHONE
 
@@ -93,6 +94,24 @@ def test_for_a_child_of_fourteen_by_her_guardian(visitor, nurse):
     says_yes(visitor(mother, PHONE))
 
     told(opens_the_agreement(visitor(nurse, DESK), version), "Through a guardian")
+
+
+@pytest.mark.parametrize("way", [DESK, PHONE], ids=str)
+def test_the_municipalitys_unit_for_itself(visitor, person, nurse, way):
+    home_care = make_clinician(nurse.unit, Role.MUNICIPAL_STAFF)
+    draft = filled_draft(person, nurse)
+    actions.add_commitment(
+        version=draft, party="municipality", responsible_unit=home_care.unit, what="Handla",
+        when_kind="when_needed", by=nurse,
+    )  # fmt: skip
+    helper = opens_the_agreement(visitor(home_care, way), actions.propose(version=draft, by=nurse))
+
+    helper.follows("Answer for your unit")
+    helper.chooses("Has been informed")
+    helper.clicks("Record the answer")
+
+    helper.sees("The answer is recorded.")
+    assert person.acceptances.get().answer == "informed"
 
 
 def says_yes(patient):
