@@ -71,6 +71,8 @@ FACTS = {
     StepKind.OTHER_TIMES_ASKED: (TimeProposal, TimeProposal.objects.awaiting_care),
     StepKind.LATE_PROMISE: (Commitment, lambda: _promises().overdue()),
 }
+# What waits for the patient's own answer: all of it is told, at most so many.
+ASKED, MOST = {StepKind.TIME_PROPOSAL, StepKind.AGREEMENT}, 5
 UNPLANNED = {StepKind.OTHER_TIMES_ASKED, StepKind.LATE_PROMISE, StepKind.NOTHING}
 DAY = {
     Appointment: TruncDate("starts_at"),
@@ -94,13 +96,16 @@ def planned() -> list[QuerySet]:
 
 
 def in_database(patient: Patient, without: Iterable[type[Model]]) -> list[Fact]:
-    """The nearest fact of each kind, in one query; `without` the models whose rows are in hand."""
+    """The nearest fact of each kind, and all that wait for an answer, in one query.
+
+    `without` the models whose rows are in hand.
+    """
     kinds = [(kind, model, rows()) for kind, (model, rows) in FACTS.items() if model not in without]
     branches = [
         rows.filter(patient=patient)
         .annotate(step=Value(str(kind)), day=Cast(DAY[model], DateField()))
         .order_by(F("day").asc(nulls_last=True), *rows.query.order_by)
-        .values_list("step", "day", "pk")[:1]
+        .values_list("step", "day", "pk")[: MOST if kind in ASKED else 1]
         for kind, model, rows in kinds
     ]
     if not branches:
@@ -119,7 +124,8 @@ def row_of(fact: Fact) -> Model:
     if fact.row:
         return fact.row
     model, _rows = FACTS[fact.kind]
-    return model.objects.select_related(*PEOPLE[model]).get(pk=fact.pk)
+    rows = Agreement.objects.with_state() if model is Agreement else model.objects
+    return rows.select_related(*PEOPLE[model]).get(pk=fact.pk)
 
 
 def _kind(row):

@@ -2,7 +2,7 @@
 
 | Order | Kind | Holds when |
 |---|---|---|
-| 1 | appointment | it begins today or tomorrow, or has begun |
+| 1 | appointment | the nearest: it begins today or tomorrow, has begun, or something waits for an answer |
 | 2 | time_proposal | care has proposed times and the patient has not answered |
 | 3 | agreement | a version is proposed and the patient has not answered |
 | 4 | appointment, promise, follow_up | the one with the nearest day; on the same day in this order |
@@ -12,7 +12,8 @@
 | 7 | late_promise | a promise is open and its day has passed |
 | 8 | nothing | nothing at all |
 
-The day to review the agreement is no next step, or none would ever be missing (docs/adr/0009).
+What waits for the patient's answer and is not the step itself stands beside it: a booked time goes on being
+told. The day to review the agreement is no next step, or none would ever be missing (docs/adr/0009).
 """
 
 import datetime
@@ -24,7 +25,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Commitment
 from contacts.paths import PhoneLine, phone_line
 from patientkontrakt.people.models import Patient
-from planning.facts import Fact, StepKind, in_database, in_hand, planned, row_of
+from planning.facts import ASKED, MOST, Fact, StepKind, in_database, in_hand, planned, row_of
 from planning.models import Plan
 from planning.wording import WORDS, NextStep, nothing
 from scheduling.models import Appointment, TimeProposal
@@ -62,14 +63,21 @@ def next_step(
     }
     given = {model: found for model, found in rows.items() if found is not None}
     found = [*in_hand(given.values()), *in_database(patient, without=given)]
-    first = min(found, key=_precedence, default=None)
-    step = WORDS[first.kind](row_of(first)) if first else nothing()
+    asked = sorted((fact for fact in found if fact.kind in ASKED), key=_precedence)[:MOST]
+    booked = [fact for fact in found if asked and fact.kind == StepKind.APPOINTMENT]
+    first = min(booked or found, key=_precedence, default=None)
+    step = _in_words(first) if first else nothing()
+    step = replace(step, waits=tuple(_in_words(fact) for fact in asked if fact is not first))
     return step if step.is_planned else replace(step, line=line or phone_line(patient))
 
 
 def without_next_step(patients: QuerySet) -> QuerySet:
     """The patients for whom nothing is planned: the same truth as a filter."""
     return patients.filter(*(~Exists(rows.filter(patient=OuterRef("pk"))) for rows in planned()))
+
+
+def _in_words(fact):
+    return WORDS[fact.kind](row_of(fact))
 
 
 def _precedence(fact: Fact):

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +20,8 @@ from scheduling.models import Appointment, MeetingChannel, TimeProposal
 class NextStep:
     """What happens next, in the reader's language. `line` is whom to ring when nothing is planned.
 
-    `unit` and `where` tell where the patient goes for care: a page may have to hide them (domain, §4).
+    `waits`: what else waits for the patient's answer. `unit` and `where` tell where the patient goes for
+    care: a page may have to hide them (domain, §4).
     """
 
     kind: StepKind
@@ -34,6 +36,8 @@ class NextStep:
     is_mine: bool = False
     act: str = ""
     url_name: str = ""
+    key: UUID | None = None
+    waits: tuple["NextStep", ...] = ()
     line: PhoneLine | None = None
 
     @property
@@ -43,7 +47,7 @@ class NextStep:
     @cached_property
     def link(self):
         """Where the patient's side acts on it."""
-        return reverse(self.url_name) if self.url_name else ""
+        return reverse(self.url_name, args=[self.key] if self.key else None) if self.url_name else ""
 
 
 def _appointment(row: Appointment):
@@ -89,7 +93,8 @@ def _agreement(row: Agreement):
         what=_("Read the proposal for your agreement and say what you think"),
         unit=str(row.unit),
         act=_("Read and answer"),
-        url_name="agreements:my_agreement",
+        url_name="agreements:my_version",
+        key=row.current_id,
     )
 
 

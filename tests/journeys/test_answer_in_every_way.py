@@ -116,7 +116,7 @@ def test_the_municipalitys_unit_for_itself(visitor, person, nurse, way):
 
 def says_yes(patient):
     patient.opens("pages:my_home")
-    patient.follows("Read the proposal, and answer")
+    patient.follows("Read and answer")
     patient.clicks("Yes, I agree")
     patient.sees("Thank you. You have said yes to the agreement.")
 

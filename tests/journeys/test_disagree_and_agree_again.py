@@ -27,7 +27,7 @@ def test_one_point_is_disputed_changed_and_agreed(visitor, way):
 
 def disagree_on_the_weighing(patient):
     patient.opens("pages:my_home")
-    patient.follows("Read the proposal, and answer")
+    patient.follows("Read and answer")
     patient.follows("I do not agree on something")
     patient.clicks("Send")
     patient.sees("Something needs to be corrected")
@@ -56,7 +56,7 @@ def read_why_and_write_a_new_version(clinician, person):
 
 def agree_to_the_new_version(patient):
     patient.opens("pages:my_home")
-    patient.follows("Read the proposal, and answer")
+    patient.follows("Read and answer")
     patient.sees("What is new since last time")
     patient.clicks("Yes, I agree")
     patient.sees("You and care have agreed on this.")

@@ -85,7 +85,7 @@ def test_she_is_kindly_refused_what_she_was_not_given(visitor, way, mother):
 def test_she_agrees_for_her_mother_who_sees_what_she_did(visitor, mother):
     daughter = visitor(make_delegate(mother), DESK)
     daughter.opens("pages:my_home")
-    daughter.follows("Read the proposal, and answer")
+    daughter.follows("Read and answer")
     daughter.clicks("Yes, I agree")
 
     answer = mother.acceptances.get()

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from agreements import actions as agreements
 from agreements.models import CommitmentParty, CommitmentStatus, WhenKind
 from contacts.paths import PhoneLine
+from patientkontrakt.access.actions import start_care_relation
+from patientkontrakt.access.models import Ground
 from patientkontrakt.people.models import Patient
 from planning import actions as planning
 from planning.facts import StepKind
 from planning.next_step import next_step, without_next_step
 from scheduling import actions as scheduling
 from tests.builders import facts
-from tests.factories import as_patient, make_clinician, make_patient, make_unit
+from tests.factories import SYSTEM, as_patient, make_clinician, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.datetime(2026, 5, 4, 9, 0, tzinfo=datetime.UTC)
@@ -90,13 +92,39 @@ def test_a_visit_without_a_written_place_is_at_the_unit_and_a_call_has_no_place(
 def test_what_waits_for_the_patient_says_what_to_do(patient, by):
     version = agreements.propose(version=facts.draft(patient, by), by=by)
     step = next_step(patient)
-    assert (step.kind, step.link) == (StepKind.AGREEMENT, "/my/agreement/")
+    assert (step.kind, step.link) == (StepKind.AGREEMENT, f"/my/agreement/versions/{version.pk}/")
 
     facts.proposal(patient, by, 8)
     step = next_step(patient)
     assert (step.kind, step.link) == (StepKind.TIME_PROPOSAL, "/my/times/")
     assert "Läkarbesök" in step.what
-    assert version.is_draft is False
+    assert [other.kind for other in step.waits] == [StepKind.AGREEMENT]
+
+
+def test_a_booked_time_stays_and_what_waits_for_an_answer_stands_beside_it_once(patient, by):
+    version = agreements.propose(version=facts.draft(patient, by), by=by)
+    facts.proposal(patient, by, 8)
+    facts.appointment(patient, by, 20)
+    facts.appointment(patient, by, 12, purpose="Hjärtkontroll")
+
+    step = next_step(patient)
+
+    assert (step.kind, step.what) == (StepKind.APPOINTMENT, "Hjärtkontroll")
+    assert [other.link for other in step.waits] == ["/my/times/", f"/my/agreement/versions/{version.pk}/"]
+
+
+def test_each_proposal_that_waits_is_told_and_none_that_is_answered(patient, by):
+    other = make_clinician(make_unit("Rehab Väst"))
+    start_care_relation(patient=patient, unit=other.unit, ground=Ground.REFERRAL, by=SYSTEM)
+    for one in (by, other):
+        agreements.propose(version=facts.draft(patient, one), by=one)
+    facts.appointment(patient, by, 12)
+    assert {step.unit for step in next_step(patient).waits} == {str(by.unit), "Rehab Väst"}
+
+    for version in patient.agreement_versions.all():
+        agreements.accept(version=version, by=as_patient(patient))
+
+    assert next_step(patient).waits == ()
 
 
 def test_the_patients_own_promise_is_told_as_hers(patient, by):
@@ -127,11 +155,11 @@ def test_it_speaks_the_readers_language(patient, by):
 # The table of planning.next_step, row by row: each beats all that come after it.
 ORDER = [
     lambda patient, by: facts.appointment(patient, by, 1),
+    lambda patient, by: facts.appointment(patient, by, 6),
     lambda patient, by: facts.proposal(patient, by, 9),
     lambda patient, by: facts.follow_up(patient, by, 5),
-    lambda patient, by: facts.appointment(patient, by, 6),
 ]
-KINDS = [StepKind.APPOINTMENT, StepKind.TIME_PROPOSAL, StepKind.FOLLOW_UP, StepKind.APPOINTMENT]
+KINDS = [StepKind.APPOINTMENT, StepKind.APPOINTMENT, StepKind.TIME_PROPOSAL, StepKind.FOLLOW_UP]
 
 
 @pytest.mark.parametrize("first", range(len(ORDER)))
@@ -142,12 +170,12 @@ def test_what_a_patient_needs_first_comes_first(patient, by, first):
     assert kind(patient) == KINDS[first]
 
 
-def test_an_appointment_tomorrow_beats_a_proposal_and_one_next_week_does_not(patient, by, monday):
-    facts.appointment(patient, by, 3)
-    facts.proposal(patient, by, 9)
-    assert kind(patient) == StepKind.TIME_PROPOSAL
+def test_an_appointment_tomorrow_beats_a_promise_of_today_and_one_next_week_does_not(patient, by, monday):
+    facts.appointment(patient, by, 4)
+    facts.agreed(patient, by, {"days": 3})
+    assert kind(patient) == StepKind.PROMISE
 
-    monday.shift(datetime.timedelta(days=2))
+    monday.shift(datetime.timedelta(days=3))
     assert kind(patient) == StepKind.APPOINTMENT
 
 

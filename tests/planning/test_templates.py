@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
@@ -43,6 +44,23 @@ def test_the_card_says_everything_and_has_one_button(patient):
         assert words in page
     assert page.count("ds-button") == 1
     assert 'href="/my/times/"' in page
+
+
+def test_what_waits_for_an_answer_has_a_button_for_the_patient_and_none_for_staff(patient, unit):
+    key = patient.pk
+    waits = NextStep(
+        kind=StepKind.AGREEMENT, what="Läs förslaget", unit="Rehab Väst", act="Läs och svara",
+        url_name="agreements:my_version", key=key,
+    )  # fmt: skip
+    step = replace(VISIT, waits=(waits,))
+
+    mine, cares = card(step, patient, as_patient(patient)), card(step, patient, make_clinician(unit))
+
+    assert f'href="/my/agreement/versions/{key}/"' in mine
+    assert "Hjärtkontroll" in mine
+    assert "Läs förslaget" in cares
+    assert "Rehab Väst" in cares
+    assert "ds-button" not in cares
 
 
 def test_nothing_planned_gives_a_number_to_tap(patient):
