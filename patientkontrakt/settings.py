@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from patientkontrakt.timetable import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -269,15 +270,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE = {
-    "send what waits": {"task": "patientkontrakt.notifications.tasks.sweep", "schedule": 10.0},
-    "clean sessions": {
-        "task": "patientkontrakt.pages.tasks.clean_sessions",
-        "schedule": crontab(hour=3, minute=10),
-    },
-    "close rounds": {"task": "surveys.tasks.close_rounds", "schedule": crontab(hour=0, minute=5)},
-    "remind patients": {"task": "agreements.tasks.send_reminders", "schedule": crontab(minute=0)},
-}
+CELERY_BEAT_SCHEDULE = TIMETABLE
 
 # Logs on standard error, never a person in them
 STDERR = {"handlers": ["stderr"], "propagate": False}

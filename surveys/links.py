@@ -7,6 +7,9 @@ from surveys.bands import Way
 from surveys.instruments import Audience
 from surveys.models import OpenLink, Round
 
+# Asked after a visit: does the patient feel safe, and know the next step?
+PULSE_COLUMNS = ("q1", "q5")
+
 
 class Asked(NamedTuple):
     """What a link stands for; `link` is None for a patient's own."""
@@ -18,7 +21,36 @@ class Asked(NamedTuple):
 
     @property
     def questions(self):
-        return self.round.instrument.questions(self.audience)
+        """In the round's own wording; after a visit only two of them."""
+        questions = self.round.instrument.questions(self.audience)
+        return [q for q in questions if self.way != Way.PULSE or q.column in PULSE_COLUMNS]
+
+    @property
+    def title(self):
+        return self.round.instrument.title_for(self.audience)
+
+    @property
+    def language(self):
+        """The language that the questions are shown in: the reader's, or the first."""
+        return self.round.instrument.shown_language
+
+    @property
+    def is_kiosk(self):
+        return self.way == Way.KIOSK
+
+    @property
+    def is_pulse(self):
+        return self.way == Way.PULSE
+
+    @property
+    def begins_with_first(self):
+        """One question at a time, until the person chooses otherwise."""
+        return self.audience == Audience.PATIENT and not self.is_pulse
+
+    @property
+    def token(self):
+        """Of an open link; a patient's own is not ours to tell."""
+        return self.link and self.link.token
 
 
 def hash_of(token: str) -> str:

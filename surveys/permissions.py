@@ -8,7 +8,7 @@ from patientkontrakt.people.models import OrganizationUnit, UnitKind
 from patientkontrakt.people.permissions import Permission, check_permission
 from patientkontrakt.people.roles import Role
 from surveys.models import Round, RoundState
-from surveys.models.round import ALLOWED_CHANGES
+from surveys.models.round_states import ALLOWED_CHANGES
 
 
 def units_of(actor: Actor):

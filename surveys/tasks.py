@@ -1,8 +1,15 @@
 from celery import shared_task
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from patientkontrakt.people.actor import Actor
-from surveys.actions import close_round
-from surveys.models import Round, SurveySettings
+from surveys import actions
+from surveys.models import Calendar, Round, SurveySettings
+
+# Patients asked by one transaction, and by one run of the task.
+BATCH, MOST = 200, 5000
+# Nobody's telephone rings of our questions at night.
+DAYTIME = range(8, 20)
 
 
 @shared_task
@@ -11,5 +18,47 @@ def close_rounds() -> int:
     grace = SurveySettings.objects.current().grace_days
     rounds = list(Round.objects.to_close(grace).select_related("unit"))
     for round in rounds:
-        close_round(round=round, by=Actor.system())
+        actions.close_round(round=round, by=Actor.system())
     return len(rounds)
+
+
+@shared_task
+def open_rounds() -> int:
+    """Each morning: open the rounds that the calendars say. Safe to run late, again, and twice at once."""
+    calendars = Calendar.objects.active().select_related("unit")
+    return sum(len(actions.open_due_rounds(calendar=c, by=Actor.system())) for c in calendars)
+
+
+@shared_task
+def ask_patients() -> int:
+    """All day long: begin to ask where a round has opened, and ask on, a batch from each round in turn.
+
+    Whoever takes over after a stop goes on with those who have not been asked; a pause bites after the batch.
+    """
+    if timezone.localtime().hour not in DAYTIME:
+        return 0
+    asked = 0
+    for round in Round.objects.to_begin_asking().select_related("unit"):
+        actions.start_asking(round=round, by=Actor.system())
+    while asked < MOST and (rounds := list(Round.objects.being_asked().select_related("unit"))):
+        asked += sum(map(_ask_batch, rounds))
+    return asked
+
+
+@shared_task
+def remind_patients() -> int:
+    """Each forenoon: remind where it is time. Safe to run twice."""
+    rounds = list(Round.objects.to_remind().select_related("unit"))
+    for round in rounds:
+        actions.remind_patients(round=round, by=Actor.system())
+    return len(rounds)
+
+
+def _ask_batch(round):
+    try:
+        return len(actions.invite_patients(round=round, at_most=BATCH, by=Actor.system()))
+    except actions.TooFewToAsk:  # some have gone, or been asked elsewhere, since we began: count anew
+        actions.start_asking(round=round, by=Actor.system())
+    except PermissionDenied:  # paused or closed in between
+        pass
+    return 0

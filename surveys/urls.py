@@ -1,15 +1,23 @@
 from django.urls import path
 
-from surveys.views import insight, public, staff
+from surveys.views import insight, public, rounds, settings
 
 app_name = "surveys"
 urlpatterns = [
     path("svara/tack/", public.thanks, name="thanks"),
     path("svara/<slug:token>/", public.answer, name="answer"),
+    path("svara/<slug:token>/tack/", public.kiosk_thanks, name="kiosk_thanks"),
     path("insight/", insight.insight, name="insight"),
     path("insight/units/<uuid:unit_id>/", insight.unit, name="unit"),
     path("insight/units/<uuid:unit_id>/questions/<int:number>/", insight.question, name="question"),
-    path("insight/units/<uuid:unit_id>/rounds/", staff.rounds, name="rounds"),
-    path("insight/rounds/<uuid:round_id>/closing/", staff.closing, name="closing"),
-    path("insight/rounds/<uuid:round_id>/invitations/", staff.invitations, name="invitations"),
+    path("insight/units/<uuid:unit_id>/rounds/", rounds.rounds, name="rounds"),
+    path("insight/rounds/<uuid:round_id>/", rounds.round, name="round"),
+    path("insight/rounds/<uuid:round_id>/invitations/", rounds.invitations, name="invitations"),
+    path("insight/rounds/<uuid:round_id>/pause/", rounds.pause, name="pause"),
+    path("insight/rounds/<uuid:round_id>/resumption/", rounds.resumption, name="resumption"),
+    path("insight/rounds/<uuid:round_id>/withdrawal/", rounds.withdrawal, name="withdrawal"),
+    path("insight/rounds/<uuid:round_id>/closing/", rounds.closing, name="closing"),
+    path("insight/units/<uuid:unit_id>/calendars/", settings.calendars, name="calendars"),
+    path("insight/calendars/<uuid:calendar_id>/ending/", settings.calendar_ending, name="calendar_ending"),
+    path("insight/settings/", settings.settings, name="settings"),
 ]

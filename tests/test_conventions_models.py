@@ -18,6 +18,8 @@ PATIENT_MAY_BE_EMPTY = {}
 OTHER_BASE = {
     "audit.AuditEvent": "a growing number as key: the log is written with every read and never edited",
     "surveys.Incoming": "time stamps would tell who answered (ADR 0008)",
+    "surveys.PaperEntry": "a time stamp would tell who keyed it in (ADR 0014)",
+    "surveys.PulseAsked": "the day alone is kept (ADR 0014)",
     "surveys.ReceivedForm": "time stamps would tell who answered (ADR 0008)",
     "surveys.RecordedDay": "numbers of one day, by the million, never edited",
     "surveys.Response": "time stamps would tell who answered (ADR 0008)",

@@ -14,7 +14,10 @@ from tests.access_matrix.visits import OWN, House
 from tests.browser import check_accessibility
 
 # Whose eyes a page is seen with: the first of these who may use it.
-EYES = [ANONYMOUS, "patient", "clinician", "municipal_staff", "unit_manager", "log_reviewer", "administrator"]
+EYES = [
+    ANONYMOUS, "patient", "clinician", "municipal_staff", "unit_manager", "region_developer", "log_reviewer",
+    "administrator",
+]  # fmt: skip
 # Answers that are not pages: health, calendar and plan files, who else writes.
 NOT_PAGES = {
     "agreements:at_home_worker",

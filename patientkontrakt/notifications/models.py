@@ -18,6 +18,8 @@ class Topic(models.TextChoices):
     NEWS = "news", _("News in the contract")
     REMINDER = "reminder", _("Reminder")
     SURVEY = "survey", _("The 7 questions")
+    # Once more, without the link: who has answered is not known.
+    SURVEY_AGAIN = "survey_too", _("The 7 questions, once more")
 
 
 class Channel(models.TextChoices):

@@ -9,8 +9,14 @@ from django.utils.crypto import salted_hmac
 from patientkontrakt.ui.errors import too_many_requests
 
 
-def limited(*, times: int, minutes: int):
+def is_post(request) -> bool:
+    return request.method == "POST"
+
+
+def limited(*, times: int, minutes: int, counts=is_post):
     """At most so many POSTs from one address to one page, then "It went a little fast".
+
+    `counts`: which requests count, when not every POST keeps something.
 
     django-allauth's own limits keep the moment of each try; this keeps a number under a key that cannot be
     read, for who answers the 7 questions leaves neither a time nor an address (ADR 8).
@@ -19,7 +25,7 @@ def limited(*, times: int, minutes: int):
     def decorate(view):
         @wraps(view)
         def limited_view(request, *args, **kwargs):
-            if request.method != "POST" or _count(request, minutes * 60) <= times:
+            if not counts(request) or _count(request, minutes * 60) <= times:
                 return view(request, *args, **kwargs)
             response = too_many_requests(request)
             response._has_been_logged = True  # Django logs the address of a refusal, and this may be a link

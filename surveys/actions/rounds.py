@@ -140,6 +140,7 @@ def _close(round, by):
     fold(round=round, is_last=True, by=by)
     round.links.all().delete()
     round.received_forms.all().delete()
+    round.paperentrys.all().delete()
     round.closes = max(round.opens, min(round.closes, timezone.localdate()))
     round.is_closed = True
     round.save(update_fields=["closes", "is_closed", "updated_at"])

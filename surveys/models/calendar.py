@@ -2,15 +2,23 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.models import OrganizationUnit
-from surveys.models.round import Asks, InviteRule
+from surveys.models.round_states import Asks, InviteRule
 
 
 class CalendarQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
+
+    def touching(self, unit):
+        """Those that open rounds at the unit, or at some unit below it."""
+        codes = unit.path.rstrip("/").split("/")
+        above = ["/".join(codes[:depth]) + "/" for depth in range(1, len(codes))]
+        found = self.filter(Q(unit__path__in=above) | Q(unit__path__startswith=unit.path))
+        return found.select_related("unit")
 
 
 class Calendar(BaseModel):
@@ -54,12 +62,21 @@ class Calendar(BaseModel):
     def __str__(self):
         return f"{self.unit_id} from {self.first_day} every {self.every_months} months"
 
+    @property
+    def next_day(self) -> datetime.date:
+        """The day after today on which rounds open next."""
+        today = timezone.localdate()
+        turn = max(0, self._months_to(today) // self.every_months)
+        return next(d for n in range(turn, turn + 3) if (d := self._opening(n)) > today)
+
     def due_day(self, today: datetime.date) -> datetime.date | None:
         """The newest day up to today on which rounds should open and have not; None when all is done."""
-        months = (today.year - self.first_day.year) * 12 + today.month - self.first_day.month
-        turns = months // self.every_months
+        turns = self._months_to(today) // self.every_months
         day = next((d for n in (turns, turns - 1) if n >= 0 and (d := self._opening(n)) <= today), None)
         return day if day and (self.last_opened is None or day > self.last_opened) else None
+
+    def _months_to(self, day):
+        return (day.year - self.first_day.year) * 12 + day.month - self.first_day.month
 
     def _opening(self, turn):
         """The same day of a later month, or that month's last."""

@@ -1,8 +1,10 @@
 import pgtrigger
 from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from patientkontrakt.base_model import BaseModel
-from surveys.instruments import in_language, questions
+from surveys.instruments import FIRST_LANGUAGE, Audience, in_language, questions
 
 FREEZE_ONCE_ANSWERED = """
 IF EXISTS (
@@ -49,6 +51,15 @@ class Instrument(BaseModel):
     @property
     def title(self):
         return in_language(self.content["title"])
+
+    def title_for(self, audience: str):
+        return self.title if audience == Audience.PATIENT else _("Seven questions to you who meet patients")
+
+    @property
+    def shown_language(self):
+        """The reader's language when the questions are in it, else the first."""
+        language = (get_language() or FIRST_LANGUAGE)[:2]
+        return language if language in self.content["title"] else FIRST_LANGUAGE
 
     def questions(self, audience: str):
         """As this edition asks them, in the reader's language."""

@@ -8,12 +8,12 @@ from surveys.models.round import Round, new_token
 
 
 class OpenLink(BaseModel):
-    """A link to a round that many use: on a poster, on a screen at the unit, or for the staff.
+    """A link to a round that many use: on a poster, on a screen at the unit, for the staff, or after a visit.
 
     `limit` is the most answers that it takes; the staff's takes as many as work at the unit.
     """
 
-    WAYS = (Way.POSTER, Way.KIOSK, Way.STAFF_LINK)
+    WAYS = (Way.POSTER, Way.KIOSK, Way.PULSE, Way.STAFF_LINK)
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="open_links")
     way = models.SmallIntegerField(choices=Way)
@@ -24,7 +24,8 @@ class OpenLink(BaseModel):
         constraints = [
             models.UniqueConstraint(fields=["round", "way"], name="surveys_openlink_once_a_way"),
             models.CheckConstraint(
-                condition=Q(way__in=[Way.POSTER, Way.KIOSK]) | Q(way=Way.STAFF_LINK, limit__isnull=False),
+                condition=Q(way__in=[Way.POSTER, Way.KIOSK, Way.PULSE])
+                | Q(way=Way.STAFF_LINK, limit__isnull=False),
                 name="surveys_openlink_staffs_is_limited",
             ),
         ]

@@ -4,65 +4,22 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from agreements.models import Agreement, AgreementState
-from patientkontrakt.access.models import CareRelation
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.notifications.models import Delivery
-from patientkontrakt.people.models import OrganizationUnit, Patient
-from scheduling.models import Appointment
+from patientkontrakt.people.models import OrganizationUnit
 from surveys.bands import EVERYONE, Way, band
 from surveys.instruments import Audience
 from surveys.models.instrument import Instrument
 from surveys.models.invitation import InvitationState
+from surveys.models.round_states import Asks, InviteRule, RoundKind, RoundState
+from surveys.models.whom import patients_to_ask
 from surveys.small_groups import SMALL_GROUP, or_hidden
 
-
-class RoundKind(models.TextChoices):
-    BASELINE = "baseline", _("First measurement")
-    FOLLOW_UP = "follow_up", _("Follow-up")
-    # A month's questions after visits: a point of a trend, never a measurement that others are held against.
-    PULSE = "pulse", _("After visits")
-
-
-class Asks(models.TextChoices):
-    PATIENT = "patient", _("Patients")
-    STAFF = "staff", _("Staff")
-    BOTH = "both", _("Patients and staff")
-
-
-class InviteRule(models.TextChoices):
-    """Which patients get a link of their own."""
-
-    IN_CARE = "in_care", _("All who are in care at the unit")
-    VISIT = "visit", _("All with a visit in a period")
-    AGREEMENT = "agreement", _("All with an agreement in force")
-    NOBODY = "nobody", _("Nobody: an open link only")
-
-
-class RoundState(models.TextChoices):
-    PLANNED = "planned", pgettext_lazy("round", "Planned")
-    OPEN = "open", pgettext_lazy("round", "Open")
-    PAUSED = "paused", pgettext_lazy("round", "Paused")
-    ENDED = "ended", pgettext_lazy("round", "Ended, being counted")
-    CLOSED = "closed", pgettext_lazy("round", "Closed")
-    WITHDRAWN = "withdrawn", pgettext_lazy("round", "Withdrawn")
-
-
 S = RoundState
-ALLOWED_CHANGES = {
-    S.PLANNED: {S.OPEN, S.WITHDRAWN},
-    S.OPEN: {S.PAUSED, S.ENDED, S.CLOSED, S.WITHDRAWN},
-    S.PAUSED: {S.OPEN, S.ENDED, S.CLOSED, S.WITHDRAWN},
-    S.ENDED: {S.CLOSED, S.WITHDRAWN},
-    S.CLOSED: {S.WITHDRAWN},
-    S.WITHDRAWN: set(),
-}
 
 
 def new_token() -> str:
@@ -84,6 +41,28 @@ class RoundQuerySet(models.QuerySet):
     def closed(self):
         """Rounds that are closed for good and stand: only their answers are counted in figures."""
         return self.filter(is_closed=True, withdrawn_at__isnull=True)
+
+    def measured(self):
+        """Rounds that are a measurement: not withdrawn, and no month's questions after visits."""
+        return self.filter(withdrawn_at__isnull=True).exclude(kind=RoundKind.PULSE)
+
+    def to_begin_asking(self):
+        """Open rounds that ask patients by links of their own, and nobody has begun to."""
+        asks = self.open().filter(asking_since__isnull=True, paused_at__isnull=True)
+        return asks.exclude(audience=Asks.STAFF).exclude(invite=InviteRule.NOBODY)
+
+    def being_asked(self):
+        """Open rounds in which patients wait to be asked; with `invited`, how many have been."""
+        invited = _of_the_round(Count("invitations"))
+        return self.open().filter(paused_at__isnull=True).annotate(invited=invited).filter(to_ask__gt=invited)
+
+    def to_remind(self):
+        """Open rounds that began to ask so many days ago as they remind after, and have not reminded."""
+        rounds = self.open().filter(paused_at__isnull=True, reminded_at__isnull=True)
+        remind_on = TruncDate("asking_since") + Cast("remind_after_days", models.IntegerField())
+        return rounds.alias(remind_on=ExpressionWrapper(remind_on, output_field=models.DateField())).filter(
+            remind_on__lte=timezone.localdate()
+        )
 
     def to_close(self, grace_days: int):
         """Rounds whose last day was more than the days of grace ago. No paper comes for a pulse: no grace."""
@@ -114,6 +93,7 @@ class RoundQuerySet(models.QuerySet):
                 sent=_of_the_round(Count("invitations", filter=is_sent)),
                 patient_answers=_answered(EVERYONE, audience=Audience.PATIENT),
                 staff_answers=_answered(EVERYONE, audience=Audience.STAFF),
+                papers_waiting=_of_the_round(Count("paperentrys")),
                 link_answers=_answered(band("way", Way.LINK), way=Way.LINK),
                 staff_link_answers=_answered(band("way", Way.STAFF_LINK), way=Way.STAFF_LINK),
             )
@@ -162,6 +142,8 @@ class Round(BaseModel):
     closes = models.DateField()
     remind_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
     target = models.PositiveIntegerField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    asking_since = models.DateTimeField(null=True, blank=True)
     to_ask = models.PositiveIntegerField(default=0)
     paused_at = models.DateTimeField(null=True, blank=True)
     is_closed = models.BooleanField(default=False)
@@ -214,7 +196,8 @@ class Round(BaseModel):
         personal = set()
         plain = {
             "number", "kind", "audience", "invite", "visits_from", "visits_to", "opens", "closes",
-            "remind_after_days", "target", "to_ask", "paused_at", "withdrawn_at", "withdrawn_reason",
+            "remind_after_days", "target", "reminded_at", "asking_since", "to_ask", "paused_at",
+            "withdrawn_at", "withdrawn_reason",
         }  # fmt: skip
 
     def __str__(self):
@@ -239,6 +222,11 @@ class Round(BaseModel):
         return self.state in {S.OPEN, S.PAUSED}
 
     @property
+    def is_being_asked(self):
+        """Whether patients wait to be asked. Needs `with_counts`."""
+        return self.state == S.OPEN and self.to_ask > self.invited
+
+    @property
     def asks_patients(self):
         return self.audience in {Asks.PATIENT, Asks.BOTH}
 
@@ -253,24 +241,8 @@ class Round(BaseModel):
 
     @property
     def patients_to_ask(self):
-        """Patients whom the round asks by a link of their own, and who have not been asked in it."""
-        patients = Patient.objects.filter(pk__in=self._patients_by_rule)
-        return patients.exclude(survey_invitations__round=self)
-
-    @property
-    def _patients_by_rule(self):
-        if not self.asks_patients or self.invite == InviteRule.NOBODY:
-            return Patient.objects.none().values("pk")
-        in_care = CareRelation.objects.current().filter(unit=self.unit_id).values("patient")
-        if self.invite == InviteRule.VISIT:
-            return Appointment.objects.filter(
-                unit=self.unit_id, patient__in=in_care, starts_at__lte=timezone.now(),
-                starts_at__date__range=(self.visits_from, self.visits_to),
-            ).values("patient")  # fmt: skip
-        if self.invite == InviteRule.AGREEMENT:
-            in_force = Agreement.objects.living().with_state().in_state(AgreementState.AGREED)
-            return in_force.filter(patient__in=in_care).values("patient")
-        return in_care
+        """Patients whom the round asks by a link of their own; not those who rest (`patients_to_ask`)."""
+        return patients_to_ask(self)
 
     @property
     def shown_answers(self):

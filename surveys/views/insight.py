@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import allowed
 from patientkontrakt.people.permissions import Permission
-from surveys.permissions import check_may_run_rounds, units_of
+from surveys.permissions import check_may_change_settings, check_may_run_rounds, units_of
 from surveys.seeing import above, see_level, see_question
 
 
@@ -31,8 +31,13 @@ def question(request, unit_id, number):
 
 def _overview(request, unit):
     level = see_level(unit, request.actor)
-    may_run_rounds = not level.below and allowed(check_may_run_rounds, request.actor, unit)
-    context = {"unit": unit, "above": level.above, "level": level, "may_run_rounds": may_run_rounds}
+    context = {
+        "unit": unit,
+        "above": level.above,
+        "level": level,
+        "may_run_rounds": allowed(check_may_run_rounds, request.actor, unit),
+        "may_change_settings": allowed(check_may_change_settings, request.actor),
+    }
     return render(request, "surveys/overview.html", context)
 
 

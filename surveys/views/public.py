@@ -1,14 +1,18 @@
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from patientkontrakt.ui.limits import limited
 from surveys import actions
-from surveys.forms import AnswerForm
+from surveys.forms.answers import ALL, AnswerForm
 from surveys.links import asked_by
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 def unlisted(view):
@@ -28,24 +32,74 @@ def unlisted(view):
     return unlisted_view
 
 
+def is_sent(request):
+    """A form is sent by the button without a place; all others only show another question or language."""
+    return request.method == "POST" and not ({"to", "words"} & request.POST.keys())
+
+
 @login_not_required
 @unlisted
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(times=40, minutes=30)  # a whole unit at one meeting, behind one address
+@limited(times=40, minutes=30, counts=is_sent)  # a whole unit at one meeting, behind one address
 def answer(request, token):
     """The questions, for whoever has the link. Nobody is asked who they are, and no log is written."""
     asked = asked_by(token)
     if asked is None:
         return render(request, "surveys/link_spent.html")
-    form = AnswerForm(request.POST or None, questions=asked.questions)
-    if form.is_valid():
-        try:
-            actions.answer(token=token, key=form.cleaned_data["key"], answers=form.answers)
-        except actions.LinkSpent:
-            return render(request, "surveys/link_spent.html")
-        return redirect("surveys:thanks")
-    return render(request, "surveys/answer.html", {"form": form, "asked": asked})
+    if asked.is_kiosk and "anew" in request.GET:
+        return _anew(token)
+    form = _form(request, asked)
+    if is_sent(request) and form.is_valid():
+        return _receive(request, asked, token, form)
+    return _shown(request, asked, form)
+
+
+def _form(request, asked):
+    how = {"questions": asked.questions, "audience": asked.audience, "step": _step(request, asked)}
+    if is_sent(request):
+        return AnswerForm(request.POST, **how)
+    return AnswerForm(initial=request.POST.dict(), **how)
+
+
+def _step(request, asked):
+    """Which question to show; a patient begins with the first, staff with all at once."""
+    to = request.POST.get("to") or request.POST.get("at") or request.GET.get("to", "")
+    if to.isdecimal() and len(to) < 4:
+        return int(to)
+    return ALL if to == ALL or is_sent(request) or not asked.begins_with_first else 1
+
+
+def _receive(request, asked, token, form):
+    done = redirect("surveys:kiosk_thanks", token) if asked.is_kiosk else redirect("surveys:thanks")
+    if form.is_filled_by_script:
+        return done
+    try:
+        actions.answer(token=token, key=form.cleaned_data["key"], answers=form.answers, **form.bands)
+    except actions.LinkSpent:
+        return render(request, "surveys/link_spent.html")
+    return done
+
+
+def _shown(request, asked, form):
+    """In another language at once, when a button for it was pressed: what was answered is kept in the form."""
+    words = request.POST.get("words")
+    if words in LANGUAGES:
+        translation.activate(words)
+        form = _form(request, asked)
+    response = render(request, "surveys/answer.html", {"form": form, "asked": asked})
+    if words in LANGUAGES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, words, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+        )
+    return response
+
+
+def _anew(token):
+    """For the next person at the screen: the first question, in the screen's own language."""
+    response = redirect("surveys:answer", token)
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return response
 
 
 @login_not_required
@@ -53,3 +107,15 @@ def answer(request, token):
 @require_safe
 def thanks(request):
     return render(request, "surveys/thanks.html")
+
+
+@login_not_required
+@unlisted
+@never_cache
+@require_safe
+def kiosk_thanks(request, token):
+    """Thanks at the screen, which turns to the next person by itself."""
+    asked = asked_by(token)
+    if asked is None or not asked.is_kiosk:
+        return render(request, "surveys/link_spent.html")
+    return render(request, "surveys/thanks.html", {"asked": asked, "token": token})

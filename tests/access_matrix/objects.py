@@ -49,6 +49,7 @@ def objects_about(patient, by) -> dict[str, object]:
         "round_id": round.pk,
         "number": 2,
         "token": round.staff_token,
+        "calendar_id": surveys.make_calendar(by.unit).pk,
     }
 
 

@@ -170,8 +170,15 @@ TABLE = {
     "surveys:unit": (FIGURES, PAGE),
     "surveys:question": (FIGURES, PAGE),
     "surveys:rounds": (RUNS_ROUNDS, PAGE),
+    "surveys:round": (RUNS_ROUNDS, PAGE),
     "surveys:closing": (RUNS_ROUNDS, ONLY_POST),
     "surveys:invitations": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:pause": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:resumption": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:withdrawal": (RUNS_ROUNDS, PAGE),
+    "surveys:calendars": (RUNS_ROUNDS, PAGE),
+    "surveys:calendar_ending": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:settings": ({"region_developer"}, PAGE),
     "pages:log_review": ({"log_reviewer"}, PAGE),
     "pages:organization": ({"administrator"}, PAGE),
 }
@@ -195,6 +202,12 @@ ACROSS_UNITS = {
     "surveys:rounds": {"region_developer"},
     "surveys:closing": {"region_developer"},
     "surveys:invitations": {"region_developer"},
+    "surveys:round": {"region_developer"},
+    "surveys:pause": {"region_developer"},
+    "surveys:resumption": {"region_developer"},
+    "surveys:withdrawal": {"region_developer"},
+    "surveys:calendars": {"region_developer"},
+    "surveys:calendar_ending": {"region_developer"},
 }
 # The demo shows everyone what would have been sent, to whom: there is nothing secret in it.
 SHOWS_ADDRESSES = {"pages:demo_outbox"}

@@ -25,6 +25,13 @@ def make_round(unit, kind=RoundKind.FOLLOW_UP, *, days=28, staff=40, **asked):
     return actions.open_round(unit=unit, kind=kind, closes=last_day, staff=staff, by=SYSTEM, **asked)
 
 
+def make_calendar(unit, **asked):
+    first_day = timezone.localdate() + datetime.timedelta(days=1)
+    return actions.add_calendar(
+        unit=unit, every_months=6, first_day=first_day, days_open=28, by=SYSTEM, **asked
+    )
+
+
 def make_patients(unit, count):
     return [make_patient(unit, given_name=f"Patient{number}") for number in range(count)]
 

@@ -39,6 +39,13 @@ def wording(message: OutboxMessage) -> tuple[str, str]:
             Topic.NEWS: _("You have news in Patientkontrakt"),
             Topic.REMINDER: _("You have something planned in Patientkontrakt"),
             Topic.SURVEY: _("Seven short questions about your care"),
+            Topic.SURVEY_AGAIN: _("We have asked you seven short questions about your care"),
         }[Topic(message.topic)]
+        if message.topic == Topic.SURVEY_AGAIN:
+            told = _(
+                "Have you already answered? Thank you, then you need not do anything. If not, you find the "
+                "link in our last message."
+            )
+            return subject, f"{subject}\n{told}\n"
         link = settings.SITE_URL + (message.path or reverse("pages:start"))
         return subject, f"{subject}\n{link}\n"

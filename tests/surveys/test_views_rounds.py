@@ -1,0 +1,215 @@
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from patientkontrakt.people.models import UnitKind
+from patientkontrakt.people.roles import Role
+from surveys.instruments import Answer
+from surveys.models import Calendar, Round, RoundKind, RoundState, SurveyInvitation, SurveySettings
+from surveys.tasks import ask_patients
+from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_round, make_patients, make_round
+from tests.factories import make_clinician, make_unit
+
+pytestmark = pytest.mark.django_db
+
+NO = answers(q1=Answer.NO)
+MONTH = datetime.timedelta(days=30)
+DAY = datetime.timedelta(days=1)
+NOON = timezone.localtime().replace(hour=12)
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+def url(name, thing):
+    return reverse(f"surveys:{name}", args=[thing.pk])
+
+
+def filled(**changed):
+    """The form that opens a round."""
+    today = timezone.localdate()
+    return {
+        "kind": "baseline", "audience": "both", "invite": "in_care", "closes": today + MONTH, "staff": 9,
+    } | changed  # fmt: skip
+
+
+@pytest.fixture
+def region(db):
+    return make_unit("Region Exempel", kind=UnitKind.REGION)
+
+
+@pytest.fixture
+def manager(region):
+    area = make_unit("Närsjukvården", kind=UnitKind.ADMINISTRATION, parent=region)
+    return make_clinician(make_unit("Björkens vårdcentral", parent=area), Role.UNIT_MANAGER)
+
+
+@pytest.fixture
+def developer(region):
+    return make_clinician(region, Role.REGION_DEVELOPER)
+
+
+@time_machine.travel(NOON)
+def test_a_manager_opens_follows_and_closes_while_patients_are_asked_by_themselves(sign_in, manager):
+    client = sign_in(manager)
+    make_patients(manager.unit, 6)
+
+    opened = client.post(url("rounds", manager.unit), filled(), follow=True)
+    round = Round.objects.get()
+    ask_patients()
+    asked = client.get(url("round", round))
+    closed = client.post(url("closing", round), follow=True)
+
+    assert opened.redirect_chain == [(url("round", round), 302)]
+    assert f"/svara/{round.staff_token}/" in opened.content.decode()
+    assert "6 patienter, 0 meddelanden skickade" in words(asked)
+    assert "Patienter färre än 5 har svarat" in words(asked)
+    assert "Mätningen är stängd." in words(closed)
+    assert (Round.objects.get().state, SurveyInvitation.objects.count()) == (RoundState.CLOSED, 6)
+
+
+def test_while_patients_are_asked_the_page_tells_how_far_it_has_come(sign_in, manager):
+    make_patients(manager.unit, 6)
+    round = make_round(manager.unit)
+
+    page = sign_in(manager).post(url("invitations", round), follow=True)
+
+    assert "6 patienter får frågorna." in words(page)
+    assert "0 av 6 patienter har fått frågorna." in words(page)
+    assert "js/progress" in page.content.decode()
+    assert f'href="{url("round", round)}"' in page.content.decode()
+
+
+def test_a_developer_opens_a_round_at_each_unit_of_a_branch(sign_in, developer, manager):
+    other = make_unit(parent=manager.unit.parent)
+    make_round(other)
+
+    page = sign_in(developer).post(url("rounds", manager.unit.parent), filled(), follow=True)
+
+    assert "1 mätning är öppen." in words(page)
+    assert set(Round.objects.values_list("unit", flat=True)) == {manager.unit.pk, other.pk}
+    again = sign_in(developer).post(url("rounds", manager.unit.parent), filled())
+    assert "Det finns redan en mätning då." in words(again)
+
+
+def test_a_manager_pauses_resumes_and_withdraws_with_a_reason(sign_in, manager):
+    client, round = sign_in(manager), make_round(manager.unit)
+
+    paused = client.post(url("pause", round), follow=True)
+    resumed = client.post(url("resumption", round), follow=True)
+    unsaid = client.post(url("withdrawal", round), {"reason": ""})
+    withdrawn = client.post(url("withdrawal", round), {"reason": "Fel enhet"}, follow=True)
+
+    assert "Pausad" in words(paused)
+    assert "Öppen" in words(resumed)
+    assert unsaid.status_code == 200
+    assert "Fel enhet" in words(withdrawn)
+    assert Round.objects.get().state == RoundState.WITHDRAWN
+
+
+def test_the_newest_measurement_stands_first_and_each_form_carries_its_token(sign_in, manager):
+    with time_machine.travel(timezone.now() - 3 * MONTH):
+        closed_round(manager.unit, staff=[NO] * 5, kind=RoundKind.BASELINE)
+    make_round(manager.unit, kind=RoundKind.FOLLOW_UP)
+
+    page = sign_in(manager).get(url("rounds", manager.unit)).content.decode()
+    listed = page[page.index('class="rows"') : page.index("</ul>", page.index('class="rows"'))]
+
+    assert listed.index("Uppföljning") < listed.index("Första mätningen")
+    assert page.count('method="post"') == page.count("csrfmiddlewaretoken")
+
+
+@pytest.mark.parametrize(
+    ("answered", "told"),
+    [
+        (0, "färre än 5 har svarat"),
+        (4, "färre än 5 har svarat"),
+        (5, "minst 5 har svarat"),
+        (9, "minst 5 har svarat"),
+        (10, "minst 10 har svarat"),
+    ],
+)
+def test_an_open_measurement_tells_whole_fives_and_no_small_group(sign_in, manager, answered, told):
+    """A count that grows by one would tell who was just here (ADR 8)."""
+    round = make_round(manager.unit)
+    answer_as_staff(round, *[ALL_YES] * answered)
+
+    assert f"Medarbetare {told}" in words(sign_in(manager).get(url("round", round)))
+
+
+def test_a_closed_measurement_tells_how_many_answered(sign_in, manager):
+    round = closed_round(manager.unit, staff=[ALL_YES] * 7)
+
+    assert "Medarbetare 7 har svarat" in words(sign_in(manager).get(url("round", round)))
+
+
+def test_too_few_to_ask_and_a_second_round_are_told_in_words(sign_in, manager):
+    client, round = sign_in(manager), make_round(manager.unit)
+
+    asked = client.post(url("invitations", round), follow=True)
+    opened = client.post(url("rounds", manager.unit), filled())
+
+    assert "Det är för få nya patienter att fråga. Ingen har fått frågorna." in words(asked)
+    assert "Det finns redan en mätning då. Stäng den först." in words(opened)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"closes": timezone.localdate() - DAY}, "Sista dagen har redan varit."),
+        ({"opens": timezone.localdate() - DAY}, "Första dagen har redan varit."),
+        ({"opens": timezone.localdate() + 2 * MONTH}, "Sista dagen är före den första."),
+        ({"invite": "visit"}, "Skriv från vilken dag till vilken dag."),
+        ({"kind": "pulse"}, "Välj ett giltigt alternativ"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(sign_in, manager, changed, told):
+    page = sign_in(manager).post(url("rounds", manager.unit), filled(**changed))
+
+    assert told in words(page)
+    assert not Round.objects.exists()
+
+
+def test_a_calendar_is_added_and_ended(sign_in, developer, manager):
+    client, area = sign_in(developer), manager.unit.parent
+    form = {
+        "every_months": 6, "first_day": timezone.localdate() + DAY, "days_open": 28, "audience": "both",
+        "invite": "in_care",
+    }  # fmt: skip
+
+    added = client.post(url("calendars", area), form, follow=True)
+    assert "Var 6:e månad" in words(added)
+    client.post(url("calendar_ending", Calendar.objects.get()))
+
+    assert not Calendar.objects.active().exists()
+
+
+def test_a_unit_sees_the_branchs_calendar_and_cannot_end_it(sign_in, developer, manager):
+    area = manager.unit.parent
+    calendar = Calendar.objects.create(
+        unit=area, every_months=6, first_day=timezone.localdate() + DAY, days_open=28
+    )
+    client = sign_in(manager)
+
+    page = client.get(url("calendars", manager.unit))
+
+    assert "Närsjukvården" in words(page)
+    assert url("calendar_ending", calendar) not in page.content.decode()
+    assert client.post(url("calendar_ending", calendar)).status_code == 404
+
+
+def test_the_regions_settings_are_changed_by_who_works_for_the_region_alone(sign_in, developer, manager):
+    chosen = {"small_group": 8, "rest_days": 120, "receipt_percent": 75, "grace_days": 10}
+    address = reverse("surveys:settings")
+
+    assert sign_in(manager).post(address, chosen).status_code == 403
+    low = sign_in(developer).post(address, chosen | {"small_group": 4})
+    sign_in(developer).post(address, chosen)
+
+    assert low.status_code == 200
+    assert SurveySettings.objects.current().small_group == 8
