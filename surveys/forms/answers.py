@@ -88,14 +88,15 @@ class AnswerForm(BandForm):
 
     @property
     def asked(self):
-        """Each question that is shown, with its field."""
-        shown = self.questions if self.is_all else self.questions[self.step - 1 : self.step]
-        return [(question, self[question.column]) for question in shown]
+        """(place, question, field) of each question that is shown."""
+        places = list(enumerate(self.questions, start=1))
+        shown = places if self.is_all else places[self.step - 1 : self.step]
+        return [(place, question, self[question.column]) for place, question in shown]
 
     @cached_property
     def carried(self):
         """The fields of what is not shown: they travel along hidden."""
-        shown = {question.column for question, _field in self.asked}
+        shown = {question.column for _place, question, _field in self.asked}
         names = [question.column for question in self.questions if question.column not in shown]
         names += [] if self.is_last or not self.asks_bands else ["age_band", "spoken"]
         return [self[name] for name in names]

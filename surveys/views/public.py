@@ -82,7 +82,7 @@ def _receive(request, asked, token, form):
 
 
 def _shown(request, asked, form):
-    """In another language at once, when a button for it was pressed: what was answered is kept in the form."""
+    """In another language at once when its button was pressed: what is answered is kept in the form."""
     words = request.POST.get("words")
     if words in LANGUAGES:
         translation.activate(words)

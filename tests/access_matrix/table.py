@@ -34,6 +34,7 @@ TABLE = {
     "set_language": (EVERYONE, LEADS_ON),
     "surveys:answer": (EVERYONE, PAGE),
     "surveys:thanks": (EVERYONE, PAGE),
+    "surveys:kiosk_thanks": (EVERYONE, PAGE),
     "agreements:at_home_worker": (EVERYONE, PAGE),
     "pages:choose_role": (SIGNED_IN, PAGE),
     "pages:home": (SIGNED_IN, LEADS_ON),

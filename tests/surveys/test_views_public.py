@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from patientkontrakt.audit.models import AuditEvent
 from surveys import actions
+from surveys.bands import Way
 from surveys.instruments import SEVEN_QUESTIONS
-from surveys.models import Incoming
+from surveys.models import Incoming, OpenLink
 from tests.builders.surveys import ALL_YES, answer, invite, make_patients, make_round, received
 from tests.factories import SYSTEM, as_patient, make_unit
 
@@ -33,11 +34,11 @@ def form(**chosen):
 def test_the_patients_link_asks_the_patients_questions_in_the_readers_language(client, round, language):
     token, *_others = invite(round)
 
-    page = client.get(url(token), headers={"accept-language": language})
+    page = client.get(f"{url(token)}?to=all", headers={"accept-language": language})
 
     for question in SEVEN_QUESTIONS["questions"]:
         assert question["patient"][language] in page.content.decode()
-    assert page.content.decode().count('type="radio"') == 5 * 4 + 2 * 5
+    assert page.content.decode().count('type="radio" name="q') == 5 * 4 + 2 * 5
 
 
 def test_the_staffs_link_asks_the_staffs_questions(client, round):
@@ -47,15 +48,95 @@ def test_the_staffs_link_asks_the_staffs_questions(client, round):
     assert "Björkens vårdcentral" in page.content.decode()
 
 
-def test_the_language_switch_comes_back_to_the_same_link(client, round):
+def test_another_language_keeps_what_is_answered_and_the_place(client, round):
     token, *_others = invite(round)
-    shown = client.get(url(token)).content.decode()
-    back = re.search(r'name="next" value="([^"]+)"', shown)[1]
 
-    answer = client.post(reverse("set_language"), {"language": "en", "next": back}, follow=True)
+    page = client.post(url(token), form(q1=3) | {"at": "4", "words": "en"})
 
-    assert answer.redirect_chain == [(url(token), 302)]
-    assert "Do you know your next step?" in answer.content.decode()
+    assert "Do you have a fixed care contact?" in page.content.decode()
+    assert '<input type="hidden" name="q1" value="3"' in page.content.decode()
+    assert client.cookies["django_language"].value == "en"
+    assert not Incoming.objects.exists()
+
+
+def test_one_question_at_a_time_keeps_the_answers_in_the_form_alone(client, round):
+    token, *_others = invite(round)
+    key = uuid.uuid4()
+
+    first = client.get(url(token)).content.decode()
+    second = client.post(url(token), {"key": key, "q1": 2, "to": "2"}).content.decode()
+    back = client.post(url(token), {"key": key, "q1": 2, "q2": 1, "to": "1"}).content.decode()
+    last = client.post(url(token), {"key": key, "q1": 2, "q2": 1, "to": "8"}).content.decode()
+
+    assert "Fråga 1 av 7" in first
+    assert "Fråga 2 av 7" not in first
+    assert "Fråga 2 av 7" in second
+    assert '<input type="hidden" name="q1" value="2"' in second
+    assert re.search(r'name="q1" value="2"[^>]* checked', back)
+    assert str(key) in last
+    assert "Skicka mina svar" in last
+    assert "Hur gammal är du?" in last
+    assert not Incoming.objects.exists()
+
+
+def test_what_the_person_says_of_age_and_language_is_kept_and_may_be_left_out(client, round):
+    first, second, *_others = invite(round)
+
+    client.post(url(first), form() | {"age_band": 3, "spoken": 2})
+    client.post(url(second), form())
+
+    assert {(r.age_band, r.language) for r in received(round)} == {(3, 2), (0, 0)}
+
+
+def test_steps_do_not_count_as_answers_for_the_limit(client, round):
+    token, *_others = invite(round)
+
+    statuses = {client.post(url(token), form() | {"to": "2"}).status_code for _turn in range(60)}
+
+    assert statuses == {200}
+
+
+def test_a_script_that_fills_in_everything_is_thanked_and_not_counted(client, round):
+    sent = client.post(url(round.staff_token), form() | {"website": "http://spam.example"})
+
+    assert sent.status_code == 302
+    assert not Incoming.objects.exists()
+
+
+@pytest.mark.parametrize("to", ["0", "99", "9999999", "x", "-1"])
+def test_a_place_that_does_not_exist_shows_one_that_does(client, round, to):
+    assert client.post(url(round.staff_token), form() | {"to": to}).status_code == 200
+    assert client.get(url(round.staff_token), {"to": to}).status_code == 200
+
+
+@pytest.fixture
+def kiosk(round):
+    return OpenLink.objects.create(round=round, way=Way.KIOSK)
+
+
+def test_a_screen_begins_anew_after_thanks_and_after_a_while_also_without_javascript(client, round, kiosk):
+    page = client.get(url(kiosk.token)).content.decode()
+    thanks = client.post(url(kiosk.token), form(), follow=True)
+
+    assert f'content="180;url={url(kiosk.token)}?anew=1"' in page
+    assert page.count("<a ") == 2, "to the content and to the beginning, and nowhere else"
+    assert thanks.redirect_chain == [(reverse("surveys:kiosk_thanks", args=[kiosk.token]), 302)]
+    assert f'content="10;url={url(kiosk.token)}?anew=1"' in thanks.content.decode()
+    assert [r.way for r in received(round)] == [Way.KIOSK]
+
+
+def test_the_next_person_at_the_screen_begins_in_its_own_language(client, kiosk):
+    client.post(url(kiosk.token), {"words": "en", "at": "3"})
+    anew = client.get(url(kiosk.token), {"anew": 1})
+
+    assert anew["Location"] == url(kiosk.token)
+    assert client.cookies["django_language"].value == ""
+
+
+def test_thanks_at_a_screen_are_for_screens(client, round):
+    page = client.get(reverse("surveys:kiosk_thanks", args=[round.staff_token]))
+
+    assert "Det går inte att svara med den här länken" in page.content.decode()
 
 
 def test_answers_are_kept_and_thanked_for(client, round):
