@@ -18,7 +18,7 @@ def manage(data_dir, words):
 
 def test(data_dir, words):
     """Run pytest on a database server of its own, kept between runs, careless and therefore quick."""
-    parallel = [] if {"-n", "--numprocesses", "--pdb"} & set(words) else ["-n", "auto"]
+    parallel = [] if {"-n", "--numprocesses", "--pdb"} & set(words) else ["-n", "auto", "--dist", "worksteal"]
     with database(data_dir, "postgres-test", "a test run", is_disposable=True) as url:
         env = environment(data_dir, url)
         return run_in_front([sys.executable, "-m", "pytest", *parallel, *words], env)
