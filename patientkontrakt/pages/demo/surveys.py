@@ -47,7 +47,9 @@ def write(scene: Scene) -> int:
     """All rounds of all units. Returns how many answered; keeps some unused links for visitors."""
     unused, answers = [], 0
     for number, (opens, closes) in enumerate(ROUNDS):
-        for code in PROGRESS:
+        for code in reversed(
+            PROGRESS
+        ):  # the small ones first: who has been asked rests from the others' questions
             is_last = number == len(ROUNDS) - 1
             last_day = OPEN_UNITS.get(code, closes) if is_last else closes
             left_over, answered = _run(scene, code, number, opens, last_day)
