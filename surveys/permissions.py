@@ -7,8 +7,11 @@ from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
 from patientkontrakt.people.permissions import Permission, check_permission
 from patientkontrakt.people.roles import Role
+from surveys.bands import Way
 from surveys.models import Round, RoundState
 from surveys.models.round_states import ALLOWED_CHANGES
+
+BEFORE_THE_END = {RoundState.PLANNED, RoundState.OPEN, RoundState.PAUSED}
 
 
 def units_of(actor: Actor):
@@ -34,6 +37,23 @@ def check_may_change_round(actor: Actor, round: Round, to: RoundState) -> None:
     """Whether the round may go from where it stands today to another state, and by this actor."""
     check_may_run_rounds(actor, round.unit)
     if to not in ALLOWED_CHANGES[round.state]:
+        raise PermissionDenied(_("This measurement is not open."))
+
+
+def check_may_give_out(actor: Actor, round: Round) -> None:
+    """Whether the round's open links for patients may be given out: also before it opens."""
+    check_may_run_rounds(actor, round.unit)
+    if round.state not in BEFORE_THE_END or not round.asks_patients:
+        raise PermissionDenied(_("This measurement is not open."))
+
+
+def check_may_enter(actor: Actor, round: Round, way: Way) -> None:
+    """Who works at the unit enters answers: by telephone while it is open, from paper until it is closed."""
+    check_permission(actor, Permission.ENTER_ANSWERS)
+    if actor.unit.pk != round.unit_id:
+        raise PermissionDenied(_("%(unit)s is not your unit.") % {"unit": round.unit})
+    takes = round.is_open or (way == Way.PAPER and round.state == RoundState.ENDED)
+    if not takes or not round.asks_patients:
         raise PermissionDenied(_("This measurement is not open."))
 
 

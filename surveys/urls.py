@@ -1,17 +1,25 @@
 from django.urls import path
 
-from surveys.views import insight, public, rounds, settings
+from surveys.views import entry, insight, public, pulse, rounds, settings, ways
 
 app_name = "surveys"
 urlpatterns = [
     path("svara/tack/", public.thanks, name="thanks"),
     path("svara/<slug:token>/", public.answer, name="answer"),
     path("svara/<slug:token>/tack/", public.kiosk_thanks, name="kiosk_thanks"),
+    path("my/pulse/", pulse.my_pulse, name="my_pulse"),
+    path("care/answers/", entry.entry, name="entry"),
+    path("care/answers/<uuid:round_id>/telephone/", entry.telephone, name="telephone_entry"),
+    path("care/answers/<uuid:round_id>/paper/", entry.paper, name="paper_entry"),
+    path("care/answers/<uuid:round_id>/form/", entry.form, name="paper_form"),
     path("insight/", insight.insight, name="insight"),
     path("insight/units/<uuid:unit_id>/", insight.unit, name="unit"),
     path("insight/units/<uuid:unit_id>/questions/<int:number>/", insight.question, name="question"),
     path("insight/units/<uuid:unit_id>/rounds/", rounds.rounds, name="rounds"),
     path("insight/rounds/<uuid:round_id>/", rounds.round, name="round"),
+    path("insight/rounds/<uuid:round_id>/poster/", ways.poster, name="poster"),
+    path("insight/rounds/<uuid:round_id>/links/<slug:noun>/", ways.link, name="link"),
+    path("insight/rounds/<uuid:round_id>/links/<slug:noun>/renewal/", ways.link_renewal, name="link_renewal"),
     path("insight/rounds/<uuid:round_id>/invitations/", rounds.invitations, name="invitations"),
     path("insight/rounds/<uuid:round_id>/pause/", rounds.pause, name="pause"),
     path("insight/rounds/<uuid:round_id>/resumption/", rounds.resumption, name="resumption"),

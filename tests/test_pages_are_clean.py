@@ -34,6 +34,8 @@ NOT_PAGES = {
     "planning:my_plan_document",
     "planning:plan_document",
     "scheduling:calendar",
+    "surveys:paper_form",
+    "surveys:poster",
 }
 WINDOWS = [({"width": 1280, "height": 900}, "light"), ({"width": 360, "height": 740}, "dark")]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import typst
 
 HERE = Path(__file__).parent
+# All rooms' layouts lie below it: a room's own may use what all papers share, look.typ.
+ROOT = HERE.parent.parent
 FONTS = typst.Fonts(
     include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")]
 )
@@ -16,12 +18,13 @@ JOINERS = dict.fromkeys(map(ord, "\u200d\ufe0f"), "")  # what makes one picture 
 CODEPOINT = re.compile(r"\\u\{(\w+)\}")
 
 
-def make_pdf(template: str, paper: dict) -> bytes:
-    """What our letters do not have (pictures, other scripts) becomes □, and the paper says so."""
+def make_pdf(template: str, paper: dict, folder: Path = HERE) -> bytes:
+    """`template` is a layout in `folder`. What our letters do not have (pictures, other scripts) becomes □,
+    and the paper says so."""
     text = json.dumps(paper, ensure_ascii=False)
     while True:
         try:
-            return _compile(template, text)
+            return _compile(folder / f"{template}.typ", text)
         except typst.TypstError as error:
             replaced = text.translate(_squares(str(error)))
             if replaced == text:
@@ -29,9 +32,9 @@ def make_pdf(template: str, paper: dict) -> bytes:
             text = replaced
 
 
-def _compile(template, text):
+def _compile(layout, text):
     return typst.compile(
-        HERE / f"{template}.typ", root=HERE, font_paths=FONTS, format="pdf", pdf_standards="ua-1",
+        layout, root=ROOT, font_paths=FONTS, format="pdf", pdf_standards="ua-1",
         sys_inputs={"paper": text},
     )  # fmt: skip
 

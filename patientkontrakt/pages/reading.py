@@ -7,6 +7,7 @@ from patientkontrakt.people.models import Patient
 from patientkontrakt.prepared import Prepared, Together
 from planning.models import Need, Plan
 from scheduling.models import Appointment, TimeProposal
+from surveys.pulses import LATEST_VISIT
 
 
 def _agreements(patient):
@@ -50,6 +51,7 @@ HOME = Together(
     promises=Prepared(lambda patient, today, now: _promises(patient).open()),
     proposals=Prepared(lambda patient, today, now: _proposals(patient).with_time_left(now)),
     appointments=Prepared(lambda patient, today, now: _appointments(patient).upcoming(now)),
+    visits=LATEST_VISIT,
     plans=Prepared(lambda patient, today, now: _plans(patient).select_related("responsible_staff")),
 )
 RECORD = Together(

@@ -31,6 +31,10 @@ class Permission(models.TextChoices):
     EDIT_CONTACT_PATHS = "edit_contact_paths", gettext_lazy("Write the unit's ways to make contact")
     EDIT_TEMPLATES = "edit_templates", gettext_lazy("Write the unit's templates for agreements")
     RUN_ROUNDS = "run_rounds", gettext_lazy("Open and close rounds of the 7 questions")
+    ENTER_ANSWERS = (
+        "enter_answers",
+        gettext_lazy("Enter answers to the 7 questions by telephone and from paper"),
+    )
     SEE_FIGURES = "see_figures", gettext_lazy("See figures")
     REVIEW_LOG = "review_log", gettext_lazy("Review the access log")
     REGISTER = "register", gettext_lazy("Register patients and care relations")
@@ -39,7 +43,7 @@ class Permission(models.TextChoices):
 
 
 P = Permission
-CARE = {P.OPEN_RECORD, P.EDIT_AGREEMENT, P.ACCEPT_FOR_CARE, P.BOOK, P.EDIT_PLAN}
+CARE = {P.OPEN_RECORD, P.EDIT_AGREEMENT, P.ACCEPT_FOR_CARE, P.BOOK, P.EDIT_PLAN, P.ENTER_ANSWERS}
 
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.PATIENT: {
@@ -49,7 +53,9 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.CLINICIAN: CARE | {P.ASSIGN_CONTACT},
     Role.COORDINATING_CONTACT: CARE | {P.ASSIGN_CONTACT, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES},
     Role.MUNICIPAL_STAFF: {P.OPEN_RECORD, P.BOOK, P.EDIT_PLAN, P.ANSWER_FOR_UNIT},
-    Role.UNIT_MANAGER: {P.SEE_FIGURES, P.RUN_ROUNDS, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES},
+    Role.UNIT_MANAGER: {
+        P.SEE_FIGURES, P.RUN_ROUNDS, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES, P.ENTER_ANSWERS,
+    },
     Role.AREA_MANAGER: {P.SEE_FIGURES},
     Role.REGION_DEVELOPER: {P.SEE_FIGURES, P.RUN_ROUNDS},
     Role.LOG_REVIEWER: {P.REVIEW_LOG},

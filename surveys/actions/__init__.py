@@ -4,6 +4,8 @@ from surveys.actions.answering import LinkSpent, answer
 from surveys.actions.asking import TooFewToAsk, invite_patients, remind_patients, start_asking
 from surveys.actions.calendars import add_calendar, end_calendar, open_due_rounds
 from surveys.actions.counting import fold
+from surveys.actions.entering import PaperCounted, PapersDiffer, enter_by_telephone, key_in_paper
+from surveys.actions.pulses import note_pulse_asked, open_pulse
 from surveys.actions.rounds import (
     NotACareUnit,
     RoundsOverlap,
@@ -16,10 +18,13 @@ from surveys.actions.rounds import (
     withdraw_round,
 )
 from surveys.actions.settings import change_settings
+from surveys.actions.ways import open_way, renew_link
 
 __all__ = [
     "LinkSpent",
     "NotACareUnit",
+    "PaperCounted",
+    "PapersDiffer",
     "RoundsOverlap",
     "TooFewToAsk",
     "add_calendar",
@@ -27,14 +32,20 @@ __all__ = [
     "change_settings",
     "close_round",
     "end_calendar",
+    "enter_by_telephone",
     "fold",
     "invite_patients",
+    "key_in_paper",
     "load_seven_questions",
+    "note_pulse_asked",
     "open_due_rounds",
+    "open_pulse",
     "open_round",
     "open_rounds",
+    "open_way",
     "pause_round",
     "remind_patients",
+    "renew_link",
     "resume_round",
     "start_asking",
     "withdraw_round",

@@ -42,6 +42,16 @@ class RoundQuerySet(models.QuerySet):
         """Rounds that are closed for good and stand: only their answers are counted in figures."""
         return self.filter(is_closed=True, withdrawn_at__isnull=True)
 
+    def to_enter(self):
+        """Rounds in which staff enter answers: by telephone until the last day, paper until closed."""
+        begun = self.measured().filter(is_closed=False, opens__lte=timezone.localdate())
+        return begun.exclude(audience=Asks.STAFF)
+
+    def of_branch(self, unit):
+        """A unit's measurements, or those of all units below it; withdrawn ones too."""
+        rounds = self.filter(unit__path__startswith=unit.path).exclude(kind=RoundKind.PULSE)
+        return rounds.select_related("unit")
+
     def measured(self):
         """Rounds that are a measurement: not withdrawn, and no month's questions after visits."""
         return self.filter(withdrawn_at__isnull=True).exclude(kind=RoundKind.PULSE)
@@ -237,7 +247,18 @@ class Round(BaseModel):
     @property
     def staff_token(self):
         """Of the link that the whole staff uses; None when the staff is not asked."""
-        return next((link.token for link in self.open_links.all() if link.way == Way.STAFF_LINK), None)
+        return self._token_of(Way.STAFF_LINK)
+
+    @property
+    def poster_token(self):
+        return self._token_of(Way.POSTER)
+
+    @property
+    def kiosk_token(self):
+        return self._token_of(Way.KIOSK)
+
+    def _token_of(self, way):
+        return next((link.token for link in self.open_links.all() if link.way == way), None)
 
     @property
     def patients_to_ask(self):

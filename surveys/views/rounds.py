@@ -37,7 +37,7 @@ def rounds(request, unit_id):
             return (
                 redirect("surveys:rounds", unit.pk) if is_branch else redirect("surveys:round", opened[0].pk)
             )
-    found = Round.objects.filter(unit__path__startswith=unit.path).select_related("unit").with_counts()
+    found = Round.objects.of_branch(unit).with_counts()
     context = {"unit": unit, "is_branch": is_branch, "rounds": found[:SHOWN], "form": form}
     return render(request, "surveys/rounds.html", context)
 

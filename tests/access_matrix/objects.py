@@ -24,6 +24,7 @@ def objects_about(patient, by) -> dict[str, object]:
     agreements.agree_in_the_room(version, by)
     proposal = scheduling.proposed(patient, by.unit, by=by)
     round = surveys.make_round(by.unit)
+    surveys.make_poster(round)
     return {
         "patient_id": patient.pk,
         "unit_id": by.unit.pk,
@@ -79,11 +80,14 @@ def special_objects(patient, by) -> dict[str, dict[str, object]]:
     template = start_template(name="Yrsel", about="För dig som är yr.", by=lead)
     line = add_template_row(template=template, kind=noun, text="Jag vill gå utan att ramla.", by=lead)
     on_template = {"need": template.slug, "row_id": line.pk, "noun": noun}
+    poster = {"noun": "poster"}
     templates = ("", "_copy", "_frame", "_hiding", "_removal", "_row", "_row_place", "_row_removal")
     names = [*(f"template{name}" for name in templates), "new_template_row"]
     return {f"agreements:{name}": on_draft for name in drafts} | {
         "agreements:my_reply": {"question_id": careful.pk},
         **{f"agreements:{name}": on_template for name in names},
+        "surveys:link": poster,
+        "surveys:link_renewal": poster,
         "scheduling:replace": {"appointment_id": cancelled.pk},
         "scheduling:ask_for_new_time": {"appointment_id": cancelled.pk},
     }

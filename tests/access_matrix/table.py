@@ -12,6 +12,7 @@ CARE = {"clinician", "coordinating_contact"}
 MEETS_PATIENTS = CARE | {"municipal_staff"}
 FIGURES = {"unit_manager", "area_manager", "region_developer"}
 RUNS_ROUNDS = {"unit_manager", "region_developer"}
+ENTERS_ANSWERS = CARE | {"unit_manager"}
 EDITS_TEMPLATES = {"coordinating_contact", "unit_manager"}
 EDITS_PATHS = {"coordinating_contact", "unit_manager"}
 SIGNED_IN = PATIENT_SIDE | MEETS_PATIENTS | FIGURES | {"log_reviewer", "administrator", NO_CAPACITY}
@@ -75,6 +76,7 @@ TABLE = {
     "planning:my_plans": (PATIENT_SIDE, PAGE),
     "planning:my_plan_document": (PATIENT_SIDE, PAGE),
     "planning:new_wish": (PATIENT_SIDE, PAGE),
+    "surveys:my_pulse": (PATIENT_SIDE, PAGE),
     # Care's side
     "pages:work_list": (MEETS_PATIENTS, PAGE),
     "pages:patient_search": (MEETS_PATIENTS, PAGE),
@@ -167,10 +169,17 @@ TABLE = {
     "contacts:new_path": (EDITS_PATHS, PAGE),
     "contacts:edit_path": (EDITS_PATHS, PAGE),
     "contacts:remove_path": (EDITS_PATHS, ONLY_POST),
+    "surveys:entry": (ENTERS_ANSWERS, PAGE),
+    "surveys:telephone_entry": (ENTERS_ANSWERS, PAGE),
+    "surveys:paper_entry": (ENTERS_ANSWERS, PAGE),
+    "surveys:paper_form": (ENTERS_ANSWERS, PAGE),
     "surveys:insight": (FIGURES, PAGE),
     "surveys:unit": (FIGURES, PAGE),
     "surveys:question": (FIGURES, PAGE),
     "surveys:rounds": (RUNS_ROUNDS, PAGE),
+    "surveys:link": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:link_renewal": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:poster": (RUNS_ROUNDS, PAGE),
     "surveys:round": (RUNS_ROUNDS, PAGE),
     "surveys:closing": (RUNS_ROUNDS, ONLY_POST),
     "surveys:invitations": (RUNS_ROUNDS, ONLY_POST),
@@ -203,6 +212,9 @@ ACROSS_UNITS = {
     "surveys:rounds": {"region_developer"},
     "surveys:closing": {"region_developer"},
     "surveys:invitations": {"region_developer"},
+    "surveys:link": {"region_developer"},
+    "surveys:link_renewal": {"region_developer"},
+    "surveys:poster": {"region_developer"},
     "surveys:round": {"region_developer"},
     "surveys:pause": {"region_developer"},
     "surveys:resumption": {"region_developer"},

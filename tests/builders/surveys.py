@@ -8,6 +8,7 @@ from django.utils import timezone
 from patientkontrakt.notifications.actions import deliver_next
 from patientkontrakt.notifications.models import OutboxMessage
 from surveys import actions
+from surveys.bands import Way
 from surveys.instruments import COLUMNS, Answer
 from surveys.models import RoundKind
 from tests.factories import SYSTEM, make_patient
@@ -23,6 +24,11 @@ def answers(**chosen):
 def make_round(unit, kind=RoundKind.FOLLOW_UP, *, days=28, staff=40, **asked):
     last_day = timezone.localdate() + datetime.timedelta(days=days)
     return actions.open_round(unit=unit, kind=kind, closes=last_day, staff=staff, by=SYSTEM, **asked)
+
+
+def make_poster(round):
+    """The token of the address on the poster."""
+    return actions.open_way(round=round, way=Way.POSTER, by=SYSTEM).token
 
 
 def make_calendar(unit, **asked):

@@ -6,6 +6,7 @@ from patientkontrakt.access.guards import for_patient
 from patientkontrakt.pages.reading import read_home
 from patientkontrakt.people.permissions import Permission, has_permission
 from planning.next_step import next_step
+from surveys.pulses import unit_to_ask_about
 
 
 @for_patient()
@@ -22,6 +23,8 @@ def my_home(request, patient):
         "shows_location": shows_location,
         "hides_location": not shows_location,
         "may_write": has_permission(request.actor, Permission.OWN_WRITE),
+        "visited": has_permission(request.actor, Permission.OWN_ANSWER)
+        and unit_to_ask_about(patient, facts["visits"]),
         "may_see_log": has_permission(request.actor, Permission.OWN_SEE_LOG),
     }
     return render(request, "pages/my_home.html", context | facts)

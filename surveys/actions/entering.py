@@ -1,0 +1,78 @@
+"""Answers that staff enter, by telephone or from paper. The log tells that they did, and never what."""
+
+import uuid
+
+from django.db import transaction
+
+from patientkontrakt.audit.actions import record
+from patientkontrakt.audit.models import Activity
+from patientkontrakt.people.actor import Actor
+from surveys.actions.answering import receive
+from surveys.bands import Way
+from surveys.instruments import ALL_COLUMNS, PASSED_OVER, Audience
+from surveys.locks import locked
+from surveys.models import PaperEntry, ReceivedForm, Round
+from surveys.permissions import check_may_enter
+
+KEYED_IN = [*ALL_COLUMNS, "age_band", "language"]
+
+
+class PaperCounted(Exception):
+    """The paper with this number has been keyed in twice already."""
+
+
+class PapersDiffer(Exception):
+    """The second time says something else than the first: `first` is the first entry, `columns` where."""
+
+    def __init__(self, first: PaperEntry, columns: list[str]):
+        super().__init__()
+        self.first, self.columns = first, columns
+
+
+@transaction.atomic
+def enter_by_telephone(*, round: Round, key: uuid.UUID, answers: dict, by: Actor, **bands) -> Round:
+    """A patient has been read the questions and has answered. Whose answers they are is kept nowhere."""
+    check_may_enter(by, round, Way.TELEPHONE)
+    receive(round=round, audience=Audience.PATIENT, key=key, answers=answers, way=Way.TELEPHONE, **bands)
+    record(by=by, activity=Activity.WRITE, resource="surveys.answer_by_telephone")
+    return round
+
+
+@transaction.atomic
+def key_in_paper(
+    *, round: Round, number: int, answers: dict, has_looked: bool = False, by: Actor, **bands
+) -> PaperEntry:  # fmt: skip
+    """The first time it waits; the second time, when both agree, it becomes an answer, once.
+
+    Raises PapersDiffer where they do not, unless the person has looked at the paper again and means it;
+    PaperCounted for a number that has been keyed in twice already.
+    """
+    round = locked(round)
+    check_may_enter(by, round, Way.PAPER)
+    given = {column: value or PASSED_OVER for column, value in (answers | bands).items()}
+    paper = PaperEntry(round=round, number=number, key=key_of(round, number), way=Way.PAPER, **given)
+    paper.audience = Audience.PATIENT
+    if ReceivedForm.objects.filter(pk=paper.key).exists():
+        raise PaperCounted
+    record(by=by, activity=Activity.WRITE, resource="surveys.answer_on_paper")
+    first = round.paperentrys.filter(number=number).first()
+    if first is None:
+        paper.save()
+    else:
+        _compare(first, paper, has_looked)
+        receive(
+            round=round, audience=Audience.PATIENT, key=paper.key, answers=answers, way=Way.PAPER, **bands
+        )
+        first.delete()
+    return paper
+
+
+def key_of(round: Round, number: int) -> uuid.UUID:
+    """The same for the same paper, so that it is counted once."""
+    return uuid.uuid5(round.pk, str(number))
+
+
+def _compare(first, now, has_looked):
+    columns = [column for column in KEYED_IN if getattr(first, column) != getattr(now, column)]
+    if columns and not has_looked:
+        raise PapersDiffer(first, columns)

@@ -1,0 +1,68 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from surveys.bands import NOT_GIVEN, AgeBand, Language
+from surveys.forms.answers import given
+
+DIGIT = {"inputmode": "numeric", "autocomplete": "off", "size": 2, "data-digit": True}
+
+
+def digit(label, choices, empty=None):
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=int, empty_value=empty, required=False,
+        widget=forms.TextInput(attrs=DIGIT),
+        error_messages={"invalid_choice": gettext_lazy("Not one of the numbers on the paper.")},
+    )  # fmt: skip
+
+
+class PaperForm(forms.Form):
+    """A paper, keyed in by the small numbers beside its boxes."""
+
+    number = forms.IntegerField(
+        label=gettext_lazy("The paper's number"), min_value=1, max_value=9999,
+        help_text=gettext_lazy("Write a number on the paper first, if it has none."),
+        widget=forms.NumberInput(attrs={"data-autofocus": True}),
+    )  # fmt: skip
+    looked = forms.BooleanField(
+        label=gettext_lazy("I have looked at the paper again. It says what stands here now."), required=False
+    )
+
+    def __init__(self, *args, questions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions, self.first, self.differing = questions, None, []
+        for place, question in enumerate(questions, start=1):
+            self.fields[question.column] = digit(f"{place}. {question.name}", question.choices)
+        self.fields["age_band"] = digit(_("Age"), given(AgeBand), NOT_GIVEN)
+        self.fields["language"] = digit(_("Language"), given(Language), NOT_GIVEN)
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data[question.column] for question in self.questions):
+            raise forms.ValidationError(_("The paper holds no answer. It is not counted: throw it away."))
+        return data
+
+    @property
+    def entry(self) -> dict:
+        """For `key_in_paper`."""
+        data = self.cleaned_data
+        return {
+            "number": data["number"],
+            "has_looked": data["looked"],
+            "answers": {question.column: data[question.column] for question in self.questions},
+            "age_band": data["age_band"],
+            "language": data["language"],
+        }
+
+    def tell_difference(self, first, columns):
+        """Both times stand beside each other where they differ."""
+        self.first = first
+        for column in columns:
+            was = getattr(first, column) or _("empty")
+            told = _("The first time: %(first)s. Now: %(now)s. Look at the paper.")
+            self.add_error(column, told % {"first": was, "now": self.cleaned_data[column] or _("empty")})
+
+    @property
+    def digits(self):
+        names = [*(question.column for question in self.questions), "age_band", "language"]
+        return [self[name] for name in names]

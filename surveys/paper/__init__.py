@@ -1,0 +1,8 @@
+"""The questions on paper: a poster with a code to photograph, and a form to fill in by hand.
+
+What stands on each (Python) and how it looks (typst); `agreements.paper.press` makes the PDF (ADR 13).
+"""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent

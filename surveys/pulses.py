@@ -1,0 +1,31 @@
+"""Whether a patient is asked after a visit: a late one, not too often, no one with protected identity."""
+
+import datetime
+
+from django.db.models import DateTimeField, ExpressionWrapper, F, Value
+
+from patientkontrakt.people.models import OrganizationUnit, Patient
+from patientkontrakt.prepared import Prepared
+from scheduling.models import Appointment, AppointmentStatus
+from surveys.models.whom import resting
+
+FRESH = datetime.timedelta(days=14)
+UNTIL = ExpressionWrapper(F("ends_at") + Value(FRESH), output_field=DateTimeField())
+
+# The patient's latest visit of the last two weeks, on the hot home page.
+LATEST_VISIT = Prepared(
+    lambda patient, today, now: (
+        Appointment.objects.filter(patient=patient, status=AppointmentStatus.FULFILLED, ends_at__lte=now)
+        .alias(fresh_until=UNTIL)
+        .filter(fresh_until__gt=now)
+        .select_related("unit")
+        .order_by("-ends_at")[:1]
+    )
+)
+
+
+def unit_to_ask_about(patient: Patient, visits: list) -> OrganizationUnit | None:
+    """Where the patient has been lately (LATEST_VISIT), when it is time to ask."""
+    if not visits or patient.is_protected or Patient.objects.filter(resting(), pk=patient.pk).exists():
+        return None
+    return visits[0].unit

@@ -1,0 +1,144 @@
+"""Two questions after a visit: not too often, and no row leads from who was asked to what was answered."""
+
+import datetime
+import threading
+import uuid
+
+import pytest
+import time_machine
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.people.models import ProtectedIdentity
+from patientkontrakt.people.roles import Scope
+from scheduling.models import AppointmentStatus
+from surveys import actions
+from surveys.bands import Way
+from surveys.models import Incoming, OpenLink, PulseAsked, Round, RoundKind
+from surveys.tasks import ask_patients
+from tests.builders import scheduling
+from tests.factories import SYSTEM, as_patient, make_clinician, make_delegate, make_patient, make_unit
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+PULSE = "/my/pulse/"
+
+
+@pytest.fixture
+def unit(db):
+    return make_unit("Björkens vårdcentral")
+
+
+@pytest.fixture
+def patient(unit):
+    """Was at the unit yesterday."""
+    patient = make_patient(unit)
+    visited(patient, unit)
+    return patient
+
+
+def visited(patient, unit, days_ago=1, status=AppointmentStatus.FULFILLED):
+    by = make_clinician(unit)
+    with time_machine.travel(timezone.now() - (days_ago + 7) * DAY):
+        appointment = scheduling.booked(patient, unit, scheduling.slot(6), by=by)
+    appointment.starts_at = timezone.now() - days_ago * DAY
+    appointment.ends_at = appointment.starts_at + datetime.timedelta(hours=1)
+    appointment.status = status
+    appointment.cancel_reason = "Sjuk" if status == AppointmentStatus.CANCELLED_BY_CARE else ""
+    appointment.save()
+
+
+def home(client):
+    return client.get(reverse("pages:my_home")).content.decode()
+
+
+def test_after_a_visit_the_home_asks_and_answers_are_anonymous(sign_in, patient, unit):
+    client = sign_in(as_patient(patient))
+    assert "Hur var ditt besök?" in home(client)
+
+    asked = client.post(PULSE, {"answer": "yes"})
+    shown = client.get(asked["Location"]).content.decode()
+    before = AuditEvent.objects.count()
+    client.post(asked["Location"], {"key": uuid.uuid4(), "q5": 1})
+
+    assert shown.count('type="radio" name="q') == 8
+    assert [(r.way, r.q1, r.q5) for r in Incoming.objects.all()] == [(Way.PULSE, 0, 1)]
+    assert AuditEvent.objects.count() == before
+    assert "Hur var ditt besök?" not in home(client)
+    assert PulseAsked.objects.get().asked_on == timezone.localdate()
+
+
+def test_no_is_an_answer_and_rests_too(sign_in, patient):
+    client = sign_in(as_patient(patient))
+
+    client.post(PULSE, {"answer": "no"})
+
+    assert "Hur var ditt besök?" not in home(client)
+    assert not Incoming.objects.exists()
+    assert "Just nu har vi inga frågor" in client.get(PULSE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "status"),
+    [
+        (20, AppointmentStatus.FULFILLED),
+        (1, AppointmentStatus.NO_SHOW),
+        (1, AppointmentStatus.CANCELLED_BY_CARE),
+    ],
+)
+def test_an_old_visit_or_none_is_not_asked_about(sign_in, unit, days_ago, status):
+    patient = make_patient(unit)
+    visited(patient, unit, days_ago, status)
+
+    assert "Hur var ditt besök?" not in home(sign_in(as_patient(patient)))
+
+
+def test_who_has_been_asked_within_the_days_of_rest_or_is_protected_is_not_asked(sign_in, patient):
+    client = sign_in(as_patient(patient))
+
+    PulseAsked.objects.create(patient=patient, asked_on=timezone.localdate() - 80 * DAY)
+    assert "Hur var ditt besök?" not in home(client)
+    PulseAsked.objects.update(asked_on=timezone.localdate() - 90 * DAY)
+    assert "Hur var ditt besök?" in home(client)
+    patient.protected_identity = ProtectedIdentity.MARKED
+    patient.save()
+    assert "Hur var ditt besök?" not in home(client)
+
+
+def test_a_delegate_answers_only_with_the_right_to(sign_in, patient):
+    assert "Hur var ditt besök?" in home(sign_in(make_delegate(patient)))
+    assert "Hur var ditt besök?" not in home(sign_in(make_delegate(patient, scopes=[Scope.READ])))
+
+
+def test_one_round_a_month_and_unit_that_asks_nobody_by_itself(unit):
+    first = actions.open_pulse(unit=unit, by=SYSTEM)
+
+    assert actions.open_pulse(unit=unit, by=SYSTEM) == first
+    round = Round.objects.get()
+    assert (round.kind, round.opens.day) == (RoundKind.PULSE, 1)
+    assert (round.closes + DAY).day == 1
+    with time_machine.travel(timezone.localtime().replace(hour=12)):
+        assert ask_patients() == 0
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_the_months_first_visitors_at_once_share_one_round(unit):
+    start = threading.Barrier(5)
+
+    def work():
+        try:
+            start.wait(20)
+            actions.open_pulse(unit=unit, by=SYSTEM)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert (Round.objects.count(), OpenLink.objects.count()) == (1, 1)

@@ -1,0 +1,221 @@
+"""Ways to answer beside the personal link: poster and screen, telephone and paper, after a visit."""
+
+import datetime
+import io
+import threading
+import uuid
+
+import page
+import pypdf
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.people.roles import Role
+from surveys import actions
+from surveys.bands import AgeBand, Way
+from surveys.instruments import SEVEN_QUESTIONS, Answer
+from surveys.models import Asks, Incoming, PaperEntry
+from tests.builders.surveys import ALL_YES, answer, answers, make_poster, make_round, received
+from tests.factories import SYSTEM, make_clinician
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def manager(db):
+    return make_clinician(role=Role.UNIT_MANAGER)
+
+
+@pytest.fixture
+def nurse(manager):
+    return make_clinician(manager.unit)
+
+
+@pytest.fixture
+def round(manager):
+    return make_round(manager.unit)
+
+
+def url(name, *args):
+    return reverse(f"surveys:{name}", args=args)
+
+
+def text_of(pdf):
+    return " ".join(leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+# Poster and screen
+
+
+def test_a_poster_is_opened_once_and_its_address_can_be_changed(sign_in, manager, round):
+    client = sign_in(manager)
+    for _turn in range(2):
+        client.post(url("link", round.pk, "poster"))
+    old = round.open_links.get(way=Way.POSTER).token
+
+    client.post(url("link_renewal", round.pk, "poster"))
+
+    answer(round.open_links.get(way=Way.POSTER).token)
+    with pytest.raises(actions.LinkSpent):
+        answer(old)
+    assert [(r.way, r.audience) for r in received(round)] == [(Way.POSTER, "patient")]
+    assert client.post(url("link", round.pk, "billboard")).status_code == 404
+
+
+def test_a_round_that_asks_staff_only_has_no_poster(manager):
+    staff_only = make_round(manager.unit, audience=Asks.STAFF)
+
+    with pytest.raises(PermissionDenied):
+        actions.open_way(round=staff_only, way=Way.POSTER, by=manager)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_poster_and_form_are_one_page_each_and_readable_to_a_screen_reader(sign_in, manager, round, language):
+    make_poster(round)
+    client = sign_in(manager)
+
+    for name in ("poster", "paper_form"):
+        pdf = client.get(url(name, round.pk), {"language": language}).content
+        assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant, name
+        assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1, name
+
+
+def test_the_form_asks_each_question_word_for_word_with_the_numbers_to_key_in(sign_in, nurse, round):
+    shown = " ".join(text_of(sign_in(nurse).get(url("paper_form", round.pk)).content).split())
+
+    for question in SEVEN_QUESTIONS["questions"]:
+        assert question["patient"]["sv"] in shown
+    assert shown.count("Ja 1") == 7
+    assert shown.count("Inte aktuellt för mig 5") == 2
+
+
+# Telephone
+
+
+def test_staff_enter_what_a_patient_answers_on_the_telephone(sign_in, nurse, round):
+    form = {"key": uuid.uuid4(), "q1": 2, "q5": 1, "age_band": 4}
+
+    for _twice in range(2):
+        sign_in(nurse).post(url("telephone_entry", round.pk), form)
+
+    [response] = received(round)
+    assert (response.way, response.q1, response.q2, response.age_band) == (Way.TELEPHONE, 2, 0, 4)
+    events = AuditEvent.objects.filter(resource_type="surveys.answer_by_telephone")
+    assert {(e.user_name, e.patient_id, e.resource_id) for e in events} == {(nurse.name, None, None)}
+
+
+def test_another_units_staff_and_other_roles_enter_nothing(round):
+    given = {"key": uuid.uuid4(), "answers": ALL_YES}
+    elsewhere, reviewer = make_clinician(), make_clinician(round.unit, Role.LOG_REVIEWER)
+
+    for by in (elsewhere, reviewer, SYSTEM):
+        with pytest.raises(PermissionDenied):
+            actions.enter_by_telephone(round=round, by=by, **given)
+
+
+def test_after_the_last_day_paper_may_be_entered_until_it_is_closed_and_the_telephone_not(nurse, round):
+    with time_machine.travel(timezone.now() + 30 * DAY):
+        with pytest.raises(PermissionDenied):
+            actions.enter_by_telephone(round=round, key=uuid.uuid4(), answers=ALL_YES, by=nurse)
+        key_in(round, nurse, 1)
+        key_in(round, nurse, 1)
+        actions.close_round(round=round, by=SYSTEM)
+        with pytest.raises(PermissionDenied):
+            key_in(round, nurse, 2)
+    assert round.responses.count() == 1
+
+
+# Paper
+
+
+def key_in(round, by, number, chosen=None, **given):
+    bands = {"age_band": AgeBand.NOT_GIVEN, "language": 0} | given
+    return actions.key_in_paper(round=round, number=number, answers=chosen or ALL_YES, by=by, **bands)
+
+
+def test_a_paper_counts_when_it_has_been_keyed_in_twice_alike_and_once_only(nurse, round):
+    key_in(round, nurse, 7)
+    assert not Incoming.objects.exists()
+
+    key_in(round, nurse, 7)
+
+    assert [(r.way, r.q1) for r in received(round)] == [(Way.PAPER, Answer.YES)]
+    assert not PaperEntry.objects.exists()
+    with pytest.raises(actions.PaperCounted):
+        key_in(round, nurse, 7)
+    assert AuditEvent.objects.filter(resource_type="surveys.answer_on_paper").count() == 2
+
+
+@pytest.mark.parametrize("changed", [{"chosen": answers(q3=Answer.NO)}, {"age_band": AgeBand.OLDEST}])
+def test_what_differs_is_not_counted_until_somebody_has_looked(nurse, round, changed):
+    key_in(round, nurse, 7)
+
+    with pytest.raises(actions.PapersDiffer) as differ:
+        key_in(round, nurse, 7, **changed)
+    assert differ.value.columns == [{"chosen": "q3"}.get(next(iter(changed)), "age_band")]
+    assert (PaperEntry.objects.count(), Incoming.objects.count()) == (1, 0)
+    key_in(round, nurse, 7, has_looked=True, **changed)
+
+    assert (PaperEntry.objects.count(), Incoming.objects.count()) == (0, 1)
+
+
+def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
+    client, address = sign_in(nurse), url("paper_entry", round.pk)
+    client.post(address, {"number": 3, "q1": "1", "q2": "2"})
+
+    waiting = client.get(address).content.decode()
+    differ = client.post(address, {"number": 3, "q1": "1", "q2": "3"}).content.decode()
+    client.post(address, {"number": 3, "q1": "1", "q2": "3", "looked": "on"})
+
+    assert "<strong>3</strong>" in waiting
+    assert "Första gången: 2. Nu: 3. Titta på papperet." in differ
+    assert "Jag har tittat på papperet igen" in differ
+    assert [(r.q1, r.q2) for r in received(round)] == [(1, 3)]
+
+
+@pytest.mark.parametrize("digits", [{"q1": "5"}, {"q1": "x"}, {"q1": "12"}, {"age_band": "9"}, {}])
+def test_numbers_that_are_not_on_the_paper_and_empty_papers_are_refused(sign_in, nurse, round, digits):
+    sign_in(nurse).post(url("paper_entry", round.pk), {"number": 1} | digits)
+
+    assert not PaperEntry.objects.exists()
+
+
+def test_closing_counts_no_paper_that_was_keyed_in_once(nurse, round):
+    key_in(round, nurse, 1)
+
+    actions.close_round(round=round, by=SYSTEM)
+
+    assert not PaperEntry.objects.exists()
+    assert not round.responses.exists()
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_keyed_in_by_many_at_once_counts_once():
+    by = make_clinician()
+    round = make_round(by.unit)
+    start, outcomes = threading.Barrier(6), []
+
+    def work():
+        try:
+            start.wait(20)
+            outcomes.append("waits" if key_in(round, by, 7).pk else "counted")
+        except actions.PaperCounted:
+            outcomes.append("too late")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert sorted(outcomes) == ["counted", "too late", "too late", "too late", "too late", "waits"]
+    assert Incoming.objects.count() == 1
