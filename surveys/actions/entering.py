@@ -12,6 +12,7 @@ from surveys.bands import Way
 from surveys.instruments import ALL_COLUMNS, PASSED_OVER, Audience
 from surveys.locks import locked
 from surveys.models import PaperEntry, ReceivedForm, Round
+from surveys.models.paper_entry import key_of_paper
 from surveys.permissions import check_may_enter
 
 KEYED_IN = [*ALL_COLUMNS, "age_band", "language"]
@@ -50,7 +51,7 @@ def key_in_paper(
     round = locked(round)
     check_may_enter(by, round, Way.PAPER)
     given = {column: value or PASSED_OVER for column, value in (answers | bands).items()}
-    paper = PaperEntry(round=round, number=number, key=key_of(round, number), way=Way.PAPER, **given)
+    paper = PaperEntry(round=round, number=number, key=key_of_paper(round, number), way=Way.PAPER, **given)
     paper.audience = Audience.PATIENT
     if ReceivedForm.objects.filter(pk=paper.key).exists():
         raise PaperCounted
@@ -65,11 +66,6 @@ def key_in_paper(
         )
         first.delete()
     return paper
-
-
-def key_of(round: Round, number: int) -> uuid.UUID:
-    """The same for the same paper, so that it is counted once."""
-    return uuid.uuid5(round.pk, str(number))
 
 
 def _compare(first, now, has_looked):

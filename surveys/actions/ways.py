@@ -1,16 +1,14 @@
 """Open links: a poster for the waiting room, a screen at the unit."""
 
-import secrets
-
 from django.db import transaction
 
-from agreements.check_codes import ALPHABET
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from surveys.bands import Way
 from surveys.locks import locked
 from surveys.models import OpenLink, Round
+from surveys.models.open_link import short_token
 from surveys.permissions import check_may_give_out
 
 
@@ -33,8 +31,3 @@ def renew_link(*, link: OpenLink, by: Actor) -> OpenLink:
     link.save(update_fields=["token", "updated_at"])
     record(by=by, activity=Activity.WRITE, resource=link)
     return link
-
-
-def short_token() -> str:
-    """40 random bits, to be typed from a poster: for all who stand before it, and for nobody who guesses."""
-    return "".join(secrets.choice(ALPHABET.lower()) for _letter in range(8))

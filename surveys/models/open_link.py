@@ -1,10 +1,18 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
+from agreements.check_codes import ALPHABET
 from patientkontrakt.base_model import BaseModel
 from surveys.bands import Way
 from surveys.instruments import Audience
 from surveys.models.round import Round, new_token
+
+
+def short_token() -> str:
+    """40 random bits, to be typed from a poster: for all who stand before it, and for nobody who guesses."""
+    return "".join(secrets.choice(ALPHABET.lower()) for _letter in range(8))
 
 
 class OpenLink(BaseModel):

@@ -5,6 +5,11 @@ from django.db import models
 from surveys.models.response import Answers
 
 
+def key_of_paper(round, number: int) -> uuid.UUID:
+    """The same for the same paper of a round, so that it is counted once."""
+    return uuid.uuid5(round.pk, str(number))
+
+
 class PaperEntry(Answers):
     """A paper form that has been keyed in once. When it has been keyed in twice alike, it becomes an answer.
 
