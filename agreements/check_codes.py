@@ -38,13 +38,15 @@ def version_of(code: str, versions):
 def digest(version) -> str:
     """Of all that a version with_rows() says, and that stays once it is proposed.
 
-    Empty fields are left out: a field that the tables get later changes no code on a paper that has been
-    handed over.
+    Empty fields are left out, and rows stand as they were placed: a field that the tables get later, or
+    another order on the page, changes no code on a paper that has been handed over.
     """
+    kinds = [version.goals.all(), version.commitments.all(), version.warning_signs.all()]
+    rows = [row for kind in kinds for row in sorted(kind, key=lambda row: (row.order, row.created_at))]
     said = [
         {name: getattr(version, name) for name in SAID_BY_VERSION},
         {name: getattr(version.what_matters, name, "") for name in SAID_BY_WORDS},
-        *(row.stored_terms for row in version.rows),
+        *(row.stored_terms for row in rows),
     ]
     filled = [{name: str(value) for name, value in part.items() if value} for part in said]
     return hashlib.sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()

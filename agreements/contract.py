@@ -1,7 +1,7 @@
 """Reading. A patient may have several agreements and sees them as one contract (domain.md §1)."""
 
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from django.db.models import prefetch_related_objects
 
@@ -68,7 +68,8 @@ def read_contract(patient: Patient) -> Contract:
 
 
 def read_versions(agreement: Agreement, *, with_papers: bool = False) -> list[AgreementVersion]:
-    """Every version that has been proposed, newest first, each with its rows, answers and `previous`.
+    """Every version that has been proposed, newest first, each with its rows, answers, and two earlier ones:
+    `previous`, and `agreed_before`, the latest that all had agreed to.
 
     `agreement` is with_state(). Five queries, whatever the number of versions; `with_papers` two more.
     """
@@ -78,8 +79,10 @@ def read_versions(agreement: Agreement, *, with_papers: bool = False) -> list[Ag
         prefetch_related_objects(versions, "acceptances__scans", "copies")
     for version in versions:
         version.agreement = agreement
-    for version, previous in pairwise([*versions, None]):
-        version.previous = previous
+    for place, version in enumerate(versions):
+        earlier = versions[place + 1 :]
+        version.previous = next(iter(earlier), None)
+        version.agreed_before = next((row for row in earlier if row.has_been_agreed), None)
     return versions
 
 

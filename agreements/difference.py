@@ -76,9 +76,10 @@ def changes(old: AgreementVersion, new: AgreementVersion, *, shows_location: boo
     ]
 
 
-def changes_since_last(version: AgreementVersion, *, shows_location: bool = True) -> list[Change]:
-    """Since `version.previous` (set by contract.read_versions)."""
-    return changes(version.previous, version, shows_location=shows_location) if version.previous else []
+def whats_new(version: AgreementVersion, *, shows_location: bool = True) -> list[Change]:
+    """Of a version from contract.read_versions: see its `compared_with`."""
+    before = version.compared_with
+    return changes(before, version, shows_location=shows_location) if before else []
 
 
 def _row_changes(old, new, rows, found, shows_location):

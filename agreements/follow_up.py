@@ -1,4 +1,4 @@
-"""What a unit's agreements wait for: drafts, answers, disagreements, reviews, and late promises."""
+"""What a unit's agreements wait for: drafts, answers, objections, questions, reviews and late promises."""
 
 import datetime
 from collections import Counter
@@ -9,7 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementState, AgreementVersion, Commitment, CommitmentParty
+from agreements.models import (
+    Agreement,
+    AgreementState,
+    AgreementVersion,
+    Commitment,
+    CommitmentParty,
+    Question,
+)
 from contacts.models import CareContact
 from patientkontrakt.access.patients import visible_patients
 from patientkontrakt.people.actor import Actor
@@ -18,6 +25,7 @@ from patientkontrakt.people.models import Patient
 # In the order of the list: first where the two do not agree, last what only care itself has begun.
 GROUPS = {
     "disagrees": _("Does not agree"),
+    "has_question": _("Has asked a question"),
     "care_overdue": _("Care's promise is overdue"),
     "review_passed": _("Time to look at the agreement again"),
     "awaits_answer": _("Waits for an answer to the agreement"),
@@ -35,8 +43,8 @@ class Line(NamedTuple):
     since: datetime.date
     sort_name: str
     patient_id: object
-    key: object  # the agreement's, the draft's or the promise's
-    about: str  # the promise, of whom an answer is awaited, or that a review has been asked for
+    key: object  # the agreement's, the draft's, the question's or the promise's
+    about: str  # the promise, the question, of whom an answer is awaited, or that a review has been asked for
 
     @property
     def rank(self):
@@ -84,9 +92,10 @@ class Scope:
 
 
 def follow_up(actor: Actor, *, only_mine: bool = False) -> list[Line]:
-    """Every line, most urgent group first and the oldest first in it; two queries."""
+    """Every line, most urgent group first and the oldest first in it; three queries."""
     scope = Scope(actor, only_mine)
-    return sorted([*_of_agreements(scope), *_of_promises(scope)], key=lambda line: line.rank)
+    lines = [*_of_agreements(scope), *_of_questions(scope), *_of_promises(scope)]
+    return sorted(lines, key=lambda line: line.rank)
 
 
 def counts(lines: list[Line]) -> list[tuple]:
@@ -117,6 +126,17 @@ def _of_agreements(scope):
         is_near = row.in_force_id and row.review_date and row.review_date <= near
         if row.is_due_for_review or is_near:
             yield Line("review_passed", row.review_date, *who, row.pk, "asked" if row.review_asked else "")
+
+
+def _of_questions(scope):
+    asked = (
+        Question.objects.unanswered()
+        .to_care()
+        .filter(agreement_version__agreement__in=scope.agreements().values("pk"))
+    )
+    columns = "created_at", "patient__sort_name", "patient_id", "pk", "text"
+    for at, *rest in asked.order_by().values_list(*columns):
+        yield Line("has_question", _day(at), *rest)
 
 
 def _of_promises(scope):

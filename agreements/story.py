@@ -35,6 +35,16 @@ def read_story(agreement: Agreement, *, shows_location: bool = True) -> list[Eve
     return sorted(events, key=lambda event: event.at)
 
 
+def in_chapters(story: list[Event]) -> list[list[Event]]:
+    """Each begins with a version that is proposed, and holds what happened until the next is."""
+    chapters = []
+    for event in story:
+        if event.kind == "proposed" or not chapters:
+            chapters.append([])
+        chapters[-1].append(event)
+    return chapters
+
+
 def _answered(version):
     for answer in version.acceptances.all():
         yield Event(answer.at, "answer", answer)

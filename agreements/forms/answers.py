@@ -276,7 +276,7 @@ class TogetherForm(forms.Form):
 
 
 class ComparisonForm(forms.Form):
-    """Two versions by their numbers, the earlier first."""
+    """Two versions by their numbers, the earlier first; `versions` from read_versions, the newest first."""
 
     old = forms.TypedChoiceField(label=gettext_lazy("From"), coerce=int)
     new = forms.TypedChoiceField(label=gettext_lazy("To"), coerce=int)
@@ -286,4 +286,5 @@ class ComparisonForm(forms.Form):
         numbers = sorted(version.number for version in versions)
         choices = [(number, _("Version %(number)s") % {"number": number}) for number in numbers]
         self.fields["old"].choices = self.fields["new"].choices = choices
-        self.initial = dict(zip(("new", "old"), reversed(numbers), strict=False))
+        for newest in list(versions)[:1]:
+            self.initial = {"new": newest.number, "old": (newest.compared_with or newest).number}

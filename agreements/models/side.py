@@ -1,5 +1,6 @@
 """Who the sides of an agreement are, and what an answer or a question is about."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,6 +46,11 @@ class Side:
         """What it is known by, also in forms."""
         known = f"/{self.unit_id}" if self.unit_id else f":{self.name}" if self.name else ""
         return f"{self.party}{known}"
+
+    @property
+    def in_a_list(self) -> str:
+        """”Karin, dotter” as ”Karin (dotter)”: a comma does not part one person into two."""
+        return re.sub(r"^([^,()]+), ([^,()]+)$", r"\1 (\2)", str(self))
 
     @property
     def is_other(self):

@@ -50,7 +50,7 @@ class AgreementVersionQuerySet(models.QuerySet):
         return self.select_related("agreement__unit", "what_matters", "concordance").prefetch_related(
             models.Prefetch("goals", Goal.objects.with_disputed()),
             models.Prefetch("commitments", Commitment.objects.with_who().with_disputed()),
-            models.Prefetch("warning_signs", WarningSign.objects.with_disputed()),
+            models.Prefetch("warning_signs", WarningSign.objects.with_disputed().most_urgent_first()),
         )
 
 
@@ -182,6 +182,19 @@ class AgreementVersion(BaseModel):
     def as_read(self) -> str:
         """What a page shows of the draft, to go along with what is answered there (agreements/as_read.py)."""
         return " ".join(f"{key}:{counter}" for key, counter in self.counters.items())
+
+    @property
+    def has_been_agreed(self):
+        """All have said yes to it at some time. Of a version read with its answers."""
+        return any(answer.is_mutual for answer in self.acceptances.all())
+
+    @property
+    def compared_with(self):
+        """What tells what is new: the one that all had agreed to last, else the one before.
+
+        A proposal that was refused in between holds for nobody. Of a version from contract.read_versions.
+        """
+        return self.agreed_before or self.previous
 
     @property
     def open_disagreements(self):

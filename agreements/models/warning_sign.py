@@ -19,9 +19,13 @@ class WarningSignQuerySet(VersionRowQuerySet):
     def in_force(self):
         """What both sides agreed to watch for, the most urgent first; the version may hold the number."""
         versions = self.model._meta.get_field("agreement_version").related_model.objects.in_force()
-        rank = Case(*[When(urgency=value, then=rank) for rank, value in enumerate(Urgency.values)])
         found = self.filter(agreement_version__in=versions.values("pk")).select_related("agreement_version")
-        return found.order_by(rank, *self.model._meta.ordering)
+        return found.most_urgent_first()
+
+    def most_urgent_first(self):
+        """The order on every page and paper; among equally urgent ones as they were placed."""
+        rank = Case(*[When(urgency=value, then=rank) for rank, value in enumerate(Urgency.values)])
+        return self.order_by(rank, *self.model._meta.ordering)
 
 
 class WarningSign(VersionRow):
@@ -47,6 +51,11 @@ class WarningSign(VersionRow):
 
     def __str__(self):
         return self.sign
+
+    @property
+    def column(self):
+        """Placed among equally urgent ones."""
+        return self.urgency
 
     @property
     def summary(self):

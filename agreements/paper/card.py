@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementVersion, PaperForm
-from agreements.paper.folder import Reader, most_urgent_first
+from agreements.paper.folder import Reader
 from agreements.paper.standing import holds, sentence
 from agreements.paper.words import always_numbers, frame, number
 
@@ -15,7 +15,7 @@ def card(version: AgreementVersion, hides_location: bool) -> dict:
     return frame(version, PaperForm.CARD, _("If I get worse")) | {
         "standing": "" if holds(version) else sentence(version),
         "numbers": [row for row in [care, *always_numbers()] if row["phone"]],
-        "signs": [reader.sign(row) for row in most_urgent_first(version)],
+        "signs": [reader.sign(row) for row in version.warning_signs.all()],
         "how_to": _("Cut along the whole lines. Fold along the dotted lines, like an accordion."),
         "none": _("You and care have not yet written down what you are to watch for."),
     }

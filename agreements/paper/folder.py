@@ -4,8 +4,14 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from agreements.models import AgreementVersion, CommitmentParty, CommitmentStatus, PaperForm, WarningSign
-from agreements.models.warning_sign import Urgency
+from agreements.models import (
+    AgreementVersion,
+    CommitmentParty,
+    CommitmentStatus,
+    PaperForm,
+    Urgency,
+    WarningSign,
+)
 from agreements.paper.standing import holds, open_points, sentence, standing_answers
 from agreements.paper.words import always_numbers, frame, number
 from patientkontrakt.ui import dates
@@ -30,7 +36,7 @@ def folder(version: AgreementVersion, form: PaperForm, hides_location: bool) -> 
         "signs": {
             "heading": _("If I get worse"),
             "columns": [_("What I notice"), _("What I do"), _("Whom I call, and how soon")],
-            "rows": [reader.sign(row) for row in most_urgent_first(version)],
+            "rows": [reader.sign(row) for row in version.warning_signs.all()],
         },
         "turn_to": {
             "heading": _("Whom I turn to"), "phone": number(version.contact_phone),
@@ -43,10 +49,6 @@ def folder(version: AgreementVersion, form: PaperForm, hides_location: bool) -> 
         "teach_back": {"heading": _("In my own words"), "text": version.teach_back},
         "answers": {"heading": _("Who has answered what"), "rows": _answers(version, hides_location)},
     }  # fmt: skip
-
-
-def most_urgent_first(version):
-    return sorted(version.warning_signs.all(), key=lambda sign: Urgency.values.index(sign.urgency))
 
 
 class Reader:

@@ -6,7 +6,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementVersion
-from agreements.paper.folder import most_urgent_first
 from agreements.paper.standing import open_points, standing_answers
 from agreements.paper.words import number
 from patientkontrakt.ui import dates
@@ -42,7 +41,7 @@ def _content(version):
     yield _part(_("The patient does"), *map(_promise, version.promises_by_patient))
     yield _part(_("Care does"), *map(_promise, version.promises_by_care))
     yield _part(_("Others do"), *map(_promise, version.promises_by_others))
-    yield _part(_("If it gets worse"), *map(_sign, most_urgent_first(version)))
+    yield _part(_("If it gets worse"), *map(_sign, version.warning_signs.all()))
     yield _part(_("Not agreed on"), *open_points(version, hides_location=False))
     yield _part(_("Contact"), _contact(version))
     yield _part(_("Follow-up"), dates.full_day(version.review_date) if version.review_date else "")

@@ -6,7 +6,7 @@ from agreements.contract import read_versions
 from agreements.difference import changes
 from agreements.forms.answers import ComparisonForm
 from agreements.permissions import may_write
-from agreements.story import read_story
+from agreements.story import in_chapters, read_story
 from contacts.permissions import may_see_location
 from patientkontrakt.access.guards import for_patient, for_staff
 from patientkontrakt.people.permissions import Permission
@@ -16,12 +16,11 @@ from patientkontrakt.people.permissions import Permission
 def my_history(request, patient, agreement_id):
     row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
     shows_location = may_see_location(request.actor, patient)
-    story = read_story(row, shows_location=shows_location)
+    chapters = in_chapters(read_story(row, shows_location=shows_location))
     context = {
         "patient": patient,
         "agreement": row,
-        "story": story,
-        "has_several": _has_several(story),
+        "chapters": chapters,
         "hides_location": not shows_location,
         "may_see_paper": request.actor.is_patient,
     }
@@ -31,12 +30,11 @@ def my_history(request, patient, agreement_id):
 @for_staff(Permission.OPEN_RECORD)
 def history(request, patient, agreement_id):
     row = get_object_or_404(patient.agreements.with_state().select_related("unit"), pk=agreement_id)
-    story = read_story(row)
+    chapters = in_chapters(read_story(row))
     context = {
         "patient": patient,
         "agreement": row,
-        "story": story,
-        "has_several": _has_several(story),
+        "chapters": chapters,
         "may_write": may_write(request.actor, row),
     }
     return render(request, "agreements/history.html", context)
@@ -65,7 +63,3 @@ def _compared(request, agreement, shows_location):
         old, new = (versions[form.cleaned_data[name]] for name in ("old", "new"))
         context |= {"old": old, "new": new, "changes": changes(old, new, shows_location=shows_location)}
     return context
-
-
-def _has_several(story):
-    return [event.kind for event in story].count("proposed") > 1

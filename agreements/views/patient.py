@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements import actions
 from agreements.contract import read_contract, read_versions
-from agreements.difference import changes_since_last
+from agreements.difference import whats_new
 from agreements.forms.agreement import ReasonForm, ReportForm, WhatMattersForm
 from agreements.forms.answers import ObjectionForm
 from agreements.permissions import check_may_report
@@ -52,7 +52,7 @@ def my_version(request, patient, version_id):
         "agreement": agreement,
         "version": version,
         "versions": versions,
-        "changes": changes_since_last(version, shows_location=shows_location),
+        "changes": whats_new(version, shows_location=shows_location),
         "may_confirm": has_permission(request.actor, Permission.OWN_CONFIRM),
         "hides_location": not shows_location,
     }

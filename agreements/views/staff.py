@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from agreements import actions
 from agreements.contract import read_versions
 from agreements.diary import FOUR_WEEKS, read_diaries
-from agreements.difference import changes_since_last
+from agreements.difference import whats_new
 from agreements.forms.agreement import ReasonForm, ReportForm
 from agreements.permissions import (
     check_may_report,
@@ -56,7 +56,7 @@ def agreement(request, patient, agreement_id, version_id=None):
         "agreement": row,
         "version": version,
         "versions": versions,
-        "changes": changes_since_last(version) if version else [],
+        "changes": whats_new(version) if version else [],
         "may_write": may_write(request.actor, row),
         "is_open": row.is_living,
         "may_answer_for_unit": bool(version) and may_answer_for_unit(request.actor, version),

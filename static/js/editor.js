@@ -234,6 +234,8 @@ async function move(row, to) {
   else other.after(row);
   focused?.focus();
   say("ready", parse(await answer.text()).querySelector("[data-saved]").textContent);
+  clearTimeout(settling);
+  settling = setTimeout(() => refresh(), SETTLED);
 }
 
 async function exchange(row, url, body) {

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from agreements.actions import accept, ask_for_review, start_new_version
+from agreements.actions import accept, ask_for_review, ask_question, reply_to_question, start_new_version
 from agreements.follow_up import follow_up
 from agreements.models import How
 from patientkontrakt.audit.models import AuditEvent
@@ -107,6 +107,28 @@ def test_a_review_that_is_asked_for_is_seen_at_once(patient, clinician):
     ask_for_review(version=version, reason="Jag har flyttat", by=as_patient(patient))
 
     assert groups(clinician) == [("review_passed", "asked")]
+
+
+def test_a_question_stands_in_the_list_until_it_is_answered(patient, clinician, sign_in):
+    version = agreed_version(patient, clinician)
+    asked = ask_question(version=version, text="Hur långt ska jag gå?", by=as_patient(patient))
+    ask_question(version=version, text="Hur mår du?", by=clinician)
+
+    assert groups(clinician) == [("has_question", "Hur långt ska jag gå?")]
+    page = sign_in(clinician).get(ADDRESS, {"group": "has_question"}).content.decode()
+    assert f"/care/patients/{patient.pk}/agreements/questions/{asked.pk}/" in page
+    assert "Hur långt ska jag gå?" in page
+    assert groups(make_clinician(make_unit())) == []
+    reply_to_question(question=asked, reply="Till torget", by=clinician)
+    assert groups(clinician) == []
+
+
+def test_a_question_is_mine_when_the_agreement_is(patient, clinician):
+    version = agreed_version(patient, clinician)
+    ask_question(version=version, text="Hur?", by=as_patient(patient))
+
+    assert groups(clinician, only_mine=True) == [("has_question", "Hur?")]
+    assert groups(make_clinician(clinician.unit), only_mine=True) == []
 
 
 def test_a_late_promise_of_care_is_seen_with_its_words(patient, clinician):
