@@ -155,6 +155,7 @@ MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES = {"default": REDIS if REDIS_URL else MEMORY, "shared": REDIS if REDIS_URL else FILES}
 IN_REDIS = "django.contrib.sessions.backends.cached_db"
 SESSION_ENGINE = IN_REDIS if REDIS_URL else "patientkontrakt.people.signed_in"
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -50,7 +50,8 @@ def history_of(unit: OrganizationUnit, columns=COLUMNS) -> list[Past]:
     months = {}
     for row in rows:
         months.setdefault(row["month"], []).append(row)
-    return [_past(min(row["day"] for row in group), group, columns) for group in months.values()]
+    measured = [_past(min(row["day"] for row in group), group, columns) for group in months.values()]
+    return [past for past in measured if past.tallies]  # that somebody has answered is not shown, either
 
 
 def bands_of(unit: OrganizationUnit, column: str) -> dict[str, Tally]:

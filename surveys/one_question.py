@@ -101,6 +101,17 @@ class OneQuestion:
         rows = [Band(label_of(name), self._share(self.bands.get(name))) for name in names]
         return BandsChart(f"{self.column}-{dimension}", title, rows, self._share(self.item.patient.now))
 
+    @property
+    def months(self) -> list[dict]:
+        return [
+            {"day": past.day} | {who: past.tally(who, self.column) for who in Audience}
+            for past in self.history
+        ]
+
+    @property
+    def band_rows(self) -> list[dict]:
+        return [{"band": name, "patient": tally} for name, tally in sorted(self.bands.items())]
+
     @staticmethod
     def _share(tally):
         return tally and tally.yes_share

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from patientkontrakt.people.actor import Actor
@@ -10,10 +11,12 @@ from patientkontrakt.people.models import OrganizationUnit, UnitKind
 from surveys.figures import UnitFigures, figures_of
 from surveys.figures_past import bands_of, history_of
 from surveys.instruments import COLUMNS
+from surveys.intervals import Share
 from surveys.models import SurveySettings
 from surveys.one_question import OneQuestion
 from surveys.overview import Overview
 from surveys.permissions import units_of
+from surveys.recorded_sip import sip_facts
 
 MEET_PATIENTS = (UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY)
 
@@ -26,6 +29,11 @@ class Level:
     above: list[OrganizationUnit]
     overview: Overview
     below: list[UnitFigures]
+
+
+def own_unit(by: Actor, unit_id) -> OrganizationUnit:
+    """Raises Http404 for what lies outside the reader's own branch: it does not exist."""
+    return get_object_or_404(units_of(by), pk=unit_id)
 
 
 def see_level(unit: OrganizationUnit, by: Actor) -> Level:
@@ -64,3 +72,33 @@ def target() -> int:
 
 def _question_url(unit, number):
     return reverse("surveys:question", args=[unit.pk, number])
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The region's three measures at one level: recorded, beside what patients say of the same thing."""
+
+    unit: OrganizationUnit
+    figures: UnitFigures
+    sip: Share | None
+
+    @property
+    def each(self):
+        """(what is recorded, what patients say) of agreement, fixed care contact and SIP."""
+        agreement, contact, planning = (self.figures.of(column) for column in ("q2", "q4", "q7"))
+        return [
+            (agreement.recorded, agreement.patient.now),
+            (contact.recorded, contact.patient.now),
+            (self.sip, planning.patient.now),
+        ]
+
+
+def see_measures(unit: OrganizationUnit) -> list[Measures]:
+    """The level first, then what is directly below it."""
+    units = list(OrganizationUnit.objects.within(unit))
+    sip = sip_facts(units)
+    return [
+        Measures(figures.unit, figures, sip.get(figures.unit.path))
+        for figures in figures_of(units)
+        if unit.pk in (figures.unit.pk, figures.unit.parent_id)
+    ]

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from surveys.views import entry, insight, public, pulse, rounds, settings, ways
+from surveys.views import (
+    api, comparing, entry, exports, insight, public, pulse, report, rounds, settings, ways,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -28,4 +30,15 @@ urlpatterns = [
     path("insight/units/<uuid:unit_id>/calendars/", settings.calendars, name="calendars"),
     path("insight/calendars/<uuid:calendar_id>/ending/", settings.calendar_ending, name="calendar_ending"),
     path("insight/settings/", settings.settings, name="settings"),
+    path("insight/units/<uuid:unit_id>/figures.csv", exports.figures_csv, name="figures_csv"),
+    path("insight/units/<uuid:unit_id>/figures.xlsx", exports.figures_xlsx, name="figures_xlsx"),
+    path("insight/units/<uuid:unit_id>/comparison/", comparing.comparison, name="comparison"),
+    path("insight/units/<uuid:unit_id>/measures/", comparing.measures, name="measures"),
+    path("insight/units/<uuid:unit_id>/report/", report.report, name="report"),
+    path("insight/units/<uuid:unit_id>/report.pdf", report.report_pdf, name="report_pdf"),
+    path("insight/api/", api.api_pages, name="api_pages"),
+    path("api/insight/document/", api.api_document, name="api_document"),
+    path("api/insight/units/", api.api_units, name="api_units"),
+    path("api/insight/units/<uuid:unit_id>/", api.api_unit, name="api_unit"),
+    path("api/insight/units/<uuid:unit_id>/questions/<int:number>/", api.api_question, name="api_question"),
 ]

@@ -36,6 +36,13 @@ NOT_PAGES = {
     "scheduling:calendar",
     "surveys:paper_form",
     "surveys:poster",
+    "surveys:api_document",
+    "surveys:api_question",
+    "surveys:api_unit",
+    "surveys:api_units",
+    "surveys:figures_csv",
+    "surveys:report_pdf",
+    "surveys:figures_xlsx",
 }
 WINDOWS = [({"width": 1280, "height": 900}, "light"), ({"width": 360, "height": 740}, "dark")]
 

@@ -1,12 +1,13 @@
 """What managers read: a level's first screen and its questions. Nothing exists beyond their own branch."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import allowed
 from patientkontrakt.people.permissions import Permission
-from surveys.permissions import check_may_change_settings, check_may_run_rounds, units_of
-from surveys.seeing import above, see_level, see_question
+from surveys.four_answers import four_answers
+from surveys.permissions import check_may_change_settings, check_may_run_rounds
+from surveys.seeing import MEET_PATIENTS, above, own_unit, see_level, see_question
 
 
 @for_staff(Permission.SEE_FIGURES)
@@ -17,12 +18,12 @@ def insight(request):
 
 @for_staff(Permission.SEE_FIGURES)
 def unit(request, unit_id):
-    return _overview(request, _own_unit(request, unit_id))
+    return _overview(request, own_unit(request.actor, unit_id))
 
 
 @for_staff(Permission.SEE_FIGURES)
 def question(request, unit_id, number):
-    unit = _own_unit(request, unit_id)
+    unit = own_unit(request.actor, unit_id)
     seen = see_question(unit, number, request.actor)
     return render(
         request, "surveys/question.html", {"unit": unit, "above": above(unit, request.actor), "seen": seen}
@@ -35,11 +36,9 @@ def _overview(request, unit):
         "unit": unit,
         "above": level.above,
         "level": level,
+        "is_care_unit": unit.kind in MEET_PATIENTS,
+        "answers": four_answers(level.overview),
         "may_run_rounds": allowed(check_may_run_rounds, request.actor, unit),
         "may_change_settings": allowed(check_may_change_settings, request.actor),
     }
     return render(request, "surveys/overview.html", context)
-
-
-def _own_unit(request, unit_id):
-    return get_object_or_404(units_of(request.actor), pk=unit_id)

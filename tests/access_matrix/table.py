@@ -176,6 +176,17 @@ TABLE = {
     "surveys:insight": (FIGURES, PAGE),
     "surveys:unit": (FIGURES, PAGE),
     "surveys:question": (FIGURES, PAGE),
+    "surveys:comparison": (FIGURES, PAGE),
+    "surveys:measures": (FIGURES, PAGE),
+    "surveys:report": (FIGURES, PAGE),
+    "surveys:report_pdf": (FIGURES, PAGE),
+    "surveys:figures_csv": (FIGURES, PAGE),
+    "surveys:figures_xlsx": (FIGURES, PAGE),
+    "surveys:api_pages": (FIGURES, PAGE),
+    "surveys:api_document": (FIGURES, PAGE),
+    "surveys:api_units": (FIGURES, PAGE),
+    "surveys:api_unit": (FIGURES, PAGE),
+    "surveys:api_question": (FIGURES, PAGE),
     "surveys:rounds": (RUNS_ROUNDS, PAGE),
     "surveys:link": (RUNS_ROUNDS, ONLY_POST),
     "surveys:link_renewal": (RUNS_ROUNDS, ONLY_POST),
@@ -208,7 +219,20 @@ NOT_THIS_ROW = {
 # Who may reach things of another unit, for they answer for both: address → roles.
 ACROSS_UNITS = {
     "surveys:unit": {"region_developer"},
-    "surveys:question": {"region_developer"},
+    **{
+        f"surveys:{name}": {"region_developer"}
+        for name in (
+            "question",
+            "comparison",
+            "measures",
+            "report",
+            "report_pdf",
+            "figures_csv",
+            "figures_xlsx",
+            "api_unit",
+            "api_question",
+        )  # fmt: skip
+    },
     "surveys:rounds": {"region_developer"},
     "surveys:closing": {"region_developer"},
     "surveys:invitations": {"region_developer"},

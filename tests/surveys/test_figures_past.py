@@ -47,6 +47,14 @@ def test_a_small_group_is_a_gap_and_looks_as_none():
     assert history_of(unit) == history_of(silent)
 
 
+@pytest.mark.parametrize("count", [0, 4])
+def test_a_month_in_which_all_is_hidden_is_no_point(count):
+    unit = make_unit()
+    closed_round(unit, staff=[ALL_YES] * count)
+
+    assert history_of(unit) == []
+
+
 def test_a_level_leaves_hidden_cells_out():
     region = make_unit("Region Exempel", kind=UnitKind.REGION)
     for count in (5, 6, 4):

@@ -1,0 +1,44 @@
+"""Two measurements of one unit beside each other, question by question. Pure."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from surveys.figures import Tally
+from surveys.figures_past import Past
+from surveys.instruments import SEVEN_QUESTIONS, Audience, Question, questions
+from surveys.intervals import Difference, difference
+
+WORDS = {
+    "higher": _("More say yes. The difference is larger than chance usually gives."),
+    "lower": _("Fewer say yes. The difference is larger than chance usually gives."),
+    "unclear": _("No certain difference."),
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One audience's answers to one question in both. None where empty or hidden."""
+
+    question: Question
+    first: Tally | None
+    second: Tally | None
+
+    @property
+    def difference(self) -> Difference | None:
+        if not self.first or not self.second:
+            return None
+        return difference(self.first.yes_share, self.second.yes_share)
+
+    @property
+    def words(self):
+        return WORDS[self.difference.direction] if self.difference else ""
+
+
+def compared(first: Past, second: Past) -> list[tuple[Audience, list[Pair]]]:
+    """(audience, a pair for each question)"""
+    asked = questions(SEVEN_QUESTIONS, Audience.PATIENT)
+    return [
+        (who, [Pair(q, first.tally(who, q.column), second.tally(who, q.column)) for q in asked])
+        for who in Audience
+    ]

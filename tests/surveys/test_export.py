@@ -1,0 +1,98 @@
+"""Files hold what the pages show, no more, and no formula."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from patientkontrakt.people.roles import Role
+from surveys.export import columns
+from surveys.instruments import Answer
+from tests.builders.surveys import ALL_YES, answers, closed_round
+from tests.factories import make_clinician, make_unit
+
+pytestmark = pytest.mark.django_db
+NO = answers(q1=Answer.NO)
+
+
+def manager_of(unit):
+    closed_round(unit, patients=[ALL_YES] * 3 + [NO] * 4, staff=[ALL_YES] * 4)
+    return make_clinician(unit, Role.UNIT_MANAGER)
+
+
+def address(unit, ending):
+    return reverse(f"surveys:figures_{ending}", args=[unit.pk])
+
+
+def lines(answer):
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def sheets(answer):
+    return [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(io.BytesIO(answer.content))]
+
+
+def test_a_line_tells_unit_question_who_and_how_many(sign_in):
+    unit = make_unit()
+
+    found = lines(sign_in(manager_of(unit)).get(address(unit, "csv")))
+
+    assert found[0] == [name for name, _meaning in columns()]
+    beginning = [unit.name, "Vårdenhet", unit.hsa_id, "1", "Trygghet"]
+    assert found[1] == [*beginning, "Patienter", "Senaste", "3", "7", "43", "16", "75", "0", "4", "0", "0"]
+    assert found[3] == [*beginning, "Medarbetare", "Senaste", *[""] * 9]
+
+
+def test_a_small_group_looks_as_none(sign_in):
+    unit = make_unit()
+    client = sign_in(make_clinician(unit, Role.UNIT_MANAGER))
+    closed_round(unit, staff=[])
+    empty = [client.get(address(unit, ending)) for ending in ("csv", "xlsx")]
+    other = make_unit(unit.name)
+    closed_round(other, staff=[ALL_YES] * 4)
+    client = sign_in(make_clinician(other, Role.UNIT_MANAGER))
+    hidden = [client.get(address(other, ending)) for ending in ("csv", "xlsx")]
+
+    def without_id(row):
+        return [cell for cell in row if cell not in (unit.hsa_id, other.hsa_id)]
+
+    assert [without_id(row) for row in lines(hidden[0])] == [without_id(row) for row in lines(empty[0])]
+    assert [without_id(r) for r in sheets(hidden[1])[0]] == [without_id(r) for r in sheets(empty[1])[0]]
+
+
+def test_the_workbook_has_numbers_as_numbers_and_explains_each_column(sign_in):
+    unit = make_unit()
+
+    figures, meanings = sheets(sign_in(manager_of(unit)).get(address(unit, "xlsx")))
+
+    assert figures[1][7:10] == (3, 7, 43)
+    assert [row[0] for row in meanings[1 : len(columns()) + 1]] == list(figures[0])
+    assert all(row[1] for row in meanings[1 : len(columns()) + 1])
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+46", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0"])
+def test_a_name_is_never_a_formula(sign_in, name):
+    unit = make_unit(name)
+    client = sign_in(manager_of(unit))
+
+    book = load_workbook(io.BytesIO(client.get(address(unit, "xlsx")).content))
+
+    assert lines(client.get(address(unit, "csv")))[1][0] == f"'{name}"
+    assert book.worksheets[0]["A2"].data_type == "s"
+
+
+def test_what_lies_outside_the_own_branch_does_not_exist(sign_in):
+    client = sign_in(manager_of(make_unit()))
+
+    assert [client.get(address(make_unit(), ending)).status_code for ending in ("csv", "xlsx")] == [404, 404]
+
+
+def test_the_file_is_named_without_the_unit_and_kept_by_nobody(sign_in):
+    unit = make_unit()
+
+    answer = sign_in(manager_of(unit)).get(address(unit, "csv"))
+
+    assert answer["Content-Disposition"].startswith('attachment; filename="7-fragor-')
+    assert "no-store" in answer["Cache-Control"]
