@@ -1,7 +1,17 @@
 from django.urls import path
 
 from surveys.views import (
-    api, comparing, entry, exports, insight, public, pulse, report, rounds, settings, ways,
+    api,
+    comparing,
+    entry,
+    exports,
+    insight,
+    public,
+    pulse,
+    report,
+    rounds,
+    settings,
+    ways,
 )
 
 app_name = "surveys"

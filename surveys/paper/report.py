@@ -45,8 +45,12 @@ def _chart(chart: DumbbellChart) -> dict:
         "target_words": _("The dashed line is the target, %(target)s.")
         % {"target": percent(chart.target_percent)},
         "heads": [
-            ["", _("Question")], ["", _("From 0 to 100 %")], ["patient", _("Patients")], ["staff", _("Staff")],
-            ["recorded", _("Recorded")], ["", _("Gap")],
+            ["", _("Question")],
+            ["", _("From 0 to 100 %")],
+            ["patient", _("Patients")],
+            ["staff", _("Staff")],
+            ["recorded", _("Recorded")],
+            ["", _("Gap")],
         ],
         "rows": [_row(row) for row in chart.rows],
     }
