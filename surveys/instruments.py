@@ -70,10 +70,12 @@ class Question:
     name: str
     text: str
     choices: list[tuple[int, str]]
+    # One of the region's own, numbered from 1, beside the seven.
+    is_own: bool = False
 
     @property
     def column(self):
-        return f"q{self.number}"
+        return f"own{self.number}" if self.is_own else f"q{self.number}"
 
 
 def questions(content: dict, audience: str) -> list[Question]:
@@ -89,6 +91,16 @@ def questions(content: dict, audience: str) -> list[Question]:
             ],
         )
         for question in content["questions"]
+    ]
+
+
+def own_questions(content: dict, audience: str) -> list[Question]:
+    """A region's own questions of this audience, to be asked after the seven."""
+    choices = [(ANSWER_OF_WORD[word].value, in_language(text)) for word, text in content["answers"].items()]
+    return [
+        Question(own["number"], in_language(own["name"]), in_language(own[audience]), choices, is_own=True)
+        for own in content.get("own", [])
+        if own[audience][FIRST_LANGUAGE]
     ]
 
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("insight/rounds/<uuid:round_id>/closing/", rounds.closing, name="closing"),
     path("insight/units/<uuid:unit_id>/calendars/", settings.calendars, name="calendars"),
     path("insight/calendars/<uuid:calendar_id>/ending/", settings.calendar_ending, name="calendar_ending"),
+    path("insight/questions/", settings.own_questions, name="own_questions"),
     path("insight/settings/", settings.settings, name="settings"),
     path("insight/units/<uuid:unit_id>/figures.csv", exports.figures_csv, name="figures_csv"),
     path("insight/units/<uuid:unit_id>/figures.xlsx", exports.figures_xlsx, name="figures_xlsx"),

@@ -5,12 +5,12 @@ from surveys.actions.asking import TooFewToAsk, invite_patients, remind_patients
 from surveys.actions.calendars import add_calendar, end_calendar, open_due_rounds
 from surveys.actions.counting import fold
 from surveys.actions.entering import PaperCounted, PapersDiffer, enter_by_telephone, key_in_paper
+from surveys.actions.instruments import load_seven_questions, set_own_questions
 from surveys.actions.pulses import note_pulse_asked, open_pulse
 from surveys.actions.rounds import (
     NotACareUnit,
     RoundsOverlap,
     close_round,
-    load_seven_questions,
     open_round,
     open_rounds,
     pause_round,
@@ -47,6 +47,7 @@ __all__ = [
     "remind_patients",
     "renew_link",
     "resume_round",
+    "set_own_questions",
     "start_asking",
     "withdraw_round",
 ]

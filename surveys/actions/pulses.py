@@ -11,7 +11,7 @@ from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit, Patient
 from patientkontrakt.people.permissions import Permission
-from surveys.actions.rounds import load_seven_questions
+from surveys.actions.instruments import load_seven_questions
 from surveys.bands import Way
 from surveys.models import Asks, InviteRule, OpenLink, PulseAsked, Round, RoundKind
 from surveys.permissions import check_may_run_rounds

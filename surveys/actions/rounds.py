@@ -7,12 +7,11 @@ from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Assignment, OrganizationUnit
-from patientkontrakt.people.permissions import Permission, check_permission
 from surveys.actions.counting import fold
+from surveys.actions.instruments import load_seven_questions
 from surveys.bands import Way
-from surveys.instruments import SEVEN_QUESTIONS
 from surveys.locks import locked
-from surveys.models import Instrument, OpenLink, Round, RoundState
+from surveys.models import OpenLink, Round, RoundState
 from surveys.permissions import check_may_change_round, check_may_run_rounds
 
 
@@ -22,20 +21,6 @@ class RoundsOverlap(Exception):
 
 class NotACareUnit(Exception):
     """Only units that meet patients ask the questions."""
-
-
-@transaction.atomic
-def load_seven_questions(*, by: Actor) -> Instrument:
-    """The 7 questions in their newest edition; the same row each time."""
-    check_permission(by, Permission.RUN_ROUNDS)
-    instrument, is_new = Instrument.objects.get_or_create(
-        slug=SEVEN_QUESTIONS["instrument"],
-        edition=SEVEN_QUESTIONS["version"],
-        defaults={"content": SEVEN_QUESTIONS},
-    )
-    if is_new:
-        record(by=by, activity=Activity.WRITE, resource=instrument)
-    return instrument
 
 
 @transaction.atomic

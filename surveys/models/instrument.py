@@ -4,7 +4,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from patientkontrakt.base_model import BaseModel
-from surveys.instruments import FIRST_LANGUAGE, Audience, in_language, questions
+from surveys.instruments import (
+    FIRST_LANGUAGE,
+    SEVEN_QUESTIONS,
+    Audience,
+    in_language,
+    own_questions,
+    questions,
+)
 
 FREEZE_ONCE_ANSWERED = """
 IF EXISTS (
@@ -20,12 +27,21 @@ RETURN NEW;
 """
 
 
+class InstrumentQuerySet(models.QuerySet):
+    def in_use(self):
+        """The edition that new rounds ask: the newest one of the newest wording of the seven."""
+        newest = self.filter(slug=SEVEN_QUESTIONS["instrument"], content__version=SEVEN_QUESTIONS["version"])
+        return newest.order_by("-created_at", "-edition").first()
+
+
 class Instrument(BaseModel):
     """Questions in one wording. A new wording is a new edition, so that answers keep their question."""
 
     slug = models.CharField(max_length=40)
     edition = models.CharField(max_length=40)
     content = models.JSONField()
+
+    objects = InstrumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug", "edition"]
@@ -63,4 +79,14 @@ class Instrument(BaseModel):
 
     def questions(self, audience: str):
         """As this edition asks them, in the reader's language."""
-        return questions(self.content, audience)
+        return [*questions(self.content, audience), *own_questions(self.content, audience)]
+
+    @property
+    def own(self):
+        """The region's own questions as they were written."""
+        return self.content.get("own", [])
+
+    @property
+    def approved(self):
+        """Language → {"by": who approved the translation, "on": which day}."""
+        return self.content.get("approved", {})

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.people.permissions import Permission
 from surveys import actions
+from surveys.forms.instruments import OwnQuestionsForm
 from surveys.forms.rounds import CalendarForm, SettingsForm
-from surveys.models import Calendar
+from surveys.models import Calendar, Instrument
 from surveys.permissions import check_may_change_settings, units_of
 
 
@@ -52,3 +53,17 @@ def settings(request):
         messages.success(request, _("Saved."))
         return redirect("surveys:settings")
     return render(request, "surveys/settings.html", {"form": form})
+
+
+@for_staff(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_questions(request):
+    """What is asked, in which words and who approved them; a POST makes a new edition for new rounds."""
+    check_may_change_settings(request.actor)
+    in_use = Instrument.objects.in_use()
+    form = OwnQuestionsForm(request.POST or None, initial=OwnQuestionsForm.initial_of(in_use))
+    if form.is_valid():
+        actions.set_own_questions(by=request.actor, **form.edition)
+        messages.success(request, _("Saved. Measurements that open from now on ask so."))
+        return redirect("surveys:own_questions")
+    return render(request, "surveys/own_questions.html", {"form": form, "in_use": in_use})

@@ -199,6 +199,7 @@ TABLE = {
     "surveys:withdrawal": (RUNS_ROUNDS, PAGE),
     "surveys:calendars": (RUNS_ROUNDS, PAGE),
     "surveys:calendar_ending": (RUNS_ROUNDS, ONLY_POST),
+    "surveys:own_questions": ({"region_developer"}, PAGE),
     "surveys:settings": ({"region_developer"}, PAGE),
     "pages:log_review": ({"log_reviewer"}, PAGE),
     "pages:organization": ({"administrator"}, PAGE),

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from patientkontrakt.pages.demo.organization import MANAGER, STAFF
 from patientkontrakt.pages.demo.scene import Scene
+from patientkontrakt.pages.demo.survey_ways import answer_by_all_ways
 from surveys.actions import answer, close_round, invite_patients, open_round
 from surveys.bands import Way
 from surveys.instruments import COLUMNS, MAY_BE_NOT_RELEVANT, Answer
@@ -82,17 +83,17 @@ def _run(scene, code, number, opens, closes):
         )  # fmt: skip
         invitations = invite_patients(round=survey, by=manager)
         tokens = [invitation.message.path.rstrip("/").split("/")[-1] for invitation in invitations]
-    used = tokens[: round(len(tokens) * ANSWERING.get(code, USUALLY_ANSWERING))]
+    patients = round(len(tokens) * ANSWERING.get(code, USUALLY_ANSWERING))
     staff = STAFF_ANSWERS.get(code, scene.chance.randint(8, 14))
     with scene.at(opens + 3, 12):
-        for token, answers in zip(used, _answers(scene, code, number, len(used)), strict=True):
-            answer(token=token, key=uuid.uuid4(), answers=answers)
+        told = _answers(scene, code, number, patients)
+        used = answer_by_all_ways(survey, tokens, told, manager, scene.chance)
         for answers in _answers(scene, code, number, staff, is_staff=True):
             answer(token=survey.staff_token, key=uuid.uuid4(), answers=answers)
     if closes < 0:
         with scene.at(closes, 17):
             close_round(round=survey, by=manager)
-    return [token for token in tokens if token not in used], len(used) + staff
+    return [token for token in tokens if token not in used], patients + staff
 
 
 def _answers(scene, code, number, people, is_staff=False):
