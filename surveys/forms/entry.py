@@ -9,11 +9,14 @@ DIGIT = {"inputmode": "numeric", "autocomplete": "off", "size": 2, "data-digit":
 
 
 def digit(label, choices, empty=None):
-    return forms.TypedChoiceField(
+    """Empty for what was not crossed on the paper; nothing that the person who keys in may choose."""
+    field = forms.TypedChoiceField(
         label=label, choices=choices, coerce=int, empty_value=empty, required=False,
         widget=forms.TextInput(attrs=DIGIT),
         error_messages={"invalid_choice": gettext_lazy("Not one of the numbers on the paper.")},
     )  # fmt: skip
+    field.is_needed = True
+    return field
 
 
 class PaperForm(forms.Form):

@@ -43,7 +43,7 @@ def test_one_question_at_a_time_and_changed_before_it_is_sent(visitor, way):
         patient.chooses(re.compile("^(Ja|Yes)"), exact=False)
         patient.presses(patient.main.get_by_role("button", name=patient.word("Next", "question"), exact=True))
     patient.sees("Your answers")
-    patient.presses(patient.main.get_by_role("button", name=patient.word("Change")).nth(2))
+    patient.presses(patient.main.get_by_role("button", name=patient.word("Change the answer")).nth(2))
     patient.chooses(re.compile("^(Nej|No)"), exact=False)
     for _step in range(5):
         patient.presses(patient.main.get_by_role("button", name=patient.word("Next", "question"), exact=True))

@@ -1,4 +1,4 @@
-"""A manager runs a round from invitation to closing; patients answer by message, screen, paper and telephone."""
+"""A manager runs a round from invitation to closing; answers come by message, screen, paper, telephone."""
 
 import re
 

@@ -5,7 +5,7 @@ import uuid
 from surveys.actions import answer, enter_by_telephone, key_in_paper, open_way
 from surveys.bands import AgeBand, Language, Way
 
-# Of twenty patients who answer: eleven by their link, three by the poster, and two by each other way.
+# Of twenty patients who answer some eleven do by their link, three by the poster, two by each other way.
 WAYS = [Way.LINK] * 11 + [Way.POSTER] * 3 + [Way.KIOSK] * 2 + [Way.TELEPHONE] * 2 + [Way.PAPER] * 2
 AGES = (
     [AgeBand.YOUNG] * 2
@@ -22,7 +22,7 @@ def answer_by_all_ways(survey, tokens, all_answers, by, chance) -> list[str]:
     shared = {way: open_way(round=survey, way=way, by=by).token for way in (Way.POSTER, Way.KIOSK)}
     used = []
     for number, answers in enumerate(all_answers):
-        way = WAYS[number * 7 % len(WAYS)]
+        way = chance.choice(WAYS)
         given = {"age_band": chance.choice(AGES), "language": chance.choice(LANGUAGES), "answers": answers}
         if way == Way.TELEPHONE:
             enter_by_telephone(round=survey, key=_key(), by=by, **given)
