@@ -1,13 +1,22 @@
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from patientkontrakt.prepared import save_together
 from surveys.bands import AgeBand, Language, Way
 from surveys.instruments import PASSED_OVER, Audience
 from surveys.links import Asked, asked_by, hash_of
 from surveys.locks import stand_alone
-from surveys.models import Incoming, ReceivedForm, Round, SurveyLink
+from surveys.models import Incoming, ReceivedForm, Round
+
+# The round's row first: who closes the round holds it and then takes the links. The other way deadlocks.
+USE_LINK = """
+WITH asking AS MATERIALIZED (
+    SELECT id FROM surveys_round WHERE id = %(round)s AND NOT is_closed FOR KEY SHARE
+)
+DELETE FROM surveys_surveylink link USING asking
+WHERE link.round_id = asking.id AND link.token_hash = %(token_hash)s
+"""
 
 
 class LinkSpent(Exception):
@@ -59,8 +68,9 @@ def receive(
 def _use(asked: Asked, token):
     """True when this request may use the link: a patient's own once, an open one as often as it takes."""
     if asked.link is None:
-        deleted, _rows = SurveyLink.objects.filter(token_hash=hash_of(token)).delete()
-        return bool(deleted)
+        with connection.cursor() as cursor:
+            cursor.execute(USE_LINK, {"round": asked.round.pk, "token_hash": hash_of(token)})
+            return bool(cursor.rowcount)
     if asked.link.limit is None:
         return True
     stand_alone(asked.round)
