@@ -35,7 +35,7 @@ def patients_by_rule(round):
         return Patient.objects.none().values("pk")
     in_care = CareRelation.objects.current().filter(unit=round.unit_id).values("patient")
     if round.invite == InviteRule.VISIT:
-        return Appointment.objects.filter(
+        return Appointment.objects.occupying().filter(
             unit=round.unit_id, patient__in=in_care, starts_at__lte=timezone.now(),
             starts_at__date__range=(round.visits_from, round.visits_to),
         ).values("patient")  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils import timezone
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
+from scheduling import actions as scheduling
 from surveys import actions
 from surveys.bands import Way
 from surveys.models import Asks, Calendar, InviteRule, OpenLink, Round, RoundKind, RoundState, SurveySettings
@@ -165,9 +166,10 @@ def test_a_poster_may_be_without_limit_but_not_the_staffs_link():
 def test_the_rule_says_who_is_asked():
     unit = make_unit()
     by = make_clinician(unit)
-    visitor, agreed, _other = make_patients(unit, 3)
+    visitor, agreed, absent = make_patients(unit, 3)
     with time_machine.travel(timezone.now() - 5 * DAY):
         appointment(visitor, by, days=1)
+        scheduling.cancel(appointment=appointment(absent, by, days=1, hour=14), by=by, reason="Sjuk")
     appointment(agreed, by, days=1)
     agreed_version(agreed, by)
     rules = {
