@@ -41,34 +41,41 @@ def enter_by_telephone(*, round: Round, key: uuid.UUID, answers: dict, by: Actor
 
 @transaction.atomic
 def key_in_paper(
-    *, round: Round, number: int, answers: dict, has_looked: bool = False, by: Actor, **bands
+    *, round: Round, number: int, key: uuid.UUID, answers: dict, has_looked: bool = False, by: Actor, **bands
 ) -> PaperEntry:  # fmt: skip
     """The first time it waits; the second time, when both agree, it becomes an answer, once.
 
-    Raises PapersDiffer where they do not, unless the person has looked at the paper again and means it;
-    PaperCounted for a number that has been keyed in twice already.
+    `key` comes with the form: one form sent twice is no second time. Raises PapersDiffer where the two
+    differ, unless the person has looked at the paper again; PaperCounted for a number that has been counted.
     """
     round = locked(round)
     check_may_enter(by, round, Way.PAPER)
-    given = {column: value or PASSED_OVER for column, value in (answers | bands).items()}
-    paper = PaperEntry(round=round, number=number, key=key_of_paper(round, number), way=Way.PAPER, **given)
-    paper.audience = Audience.PATIENT
-    if ReceivedForm.objects.filter(pk=paper.key).exists():
+    counted_as = key_of_paper(round, number)
+    if ReceivedForm.objects.filter(pk=counted_as).exists():
         raise PaperCounted
-    record(by=by, activity=Activity.WRITE, resource="surveys.answer_on_paper")
+    paper = _paper(round, number, key, answers | bands)
     first = round.paperentrys.filter(number=number).first()
+    if first and first.key == paper.key and not _differing(first, paper):
+        return first
+    record(by=by, activity=Activity.WRITE, resource="surveys.answer_on_paper")
     if first is None:
         paper.save()
-    else:
-        _compare(first, paper, has_looked)
-        receive(
-            round=round, audience=Audience.PATIENT, key=paper.key, answers=answers, way=Way.PAPER, **bands
-        )
-        first.delete()
+        return paper
+    if not has_looked and (columns := _differing(first, paper)):
+        raise PapersDiffer(first, columns)
+    receive(round=round, audience=Audience.PATIENT, key=counted_as, answers=answers, way=Way.PAPER, **bands)
+    first.delete()
     return paper
 
 
-def _compare(first, now, has_looked):
-    columns = [column for column in KEYED_IN if getattr(first, column) != getattr(now, column)]
-    if columns and not has_looked:
-        raise PapersDiffer(first, columns)
+def _paper(round, number, key, given):
+    """The key is of form and number: a form that is gone back to may hold the next paper."""
+    key = uuid.uuid5(key, str(number))
+    given = {column: value or PASSED_OVER for column, value in given.items()}
+    paper = PaperEntry(round=round, number=number, key=key, way=Way.PAPER, **given)
+    paper.audience = Audience.PATIENT
+    return paper
+
+
+def _differing(first, now):
+    return [column for column in KEYED_IN if getattr(first, column) != getattr(now, column)]

@@ -1,3 +1,5 @@
+import uuid
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,7 @@ def digit(label, choices, empty=None):
 class PaperForm(forms.Form):
     """A paper, keyed in by the small numbers beside its boxes."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     number = forms.IntegerField(
         label=gettext_lazy("The paper's number"), min_value=1, max_value=9999,
         help_text=gettext_lazy("Write a number on the paper first, if it has none."),
@@ -51,6 +54,7 @@ class PaperForm(forms.Form):
         data = self.cleaned_data
         return {
             "number": data["number"],
+            "key": data["key"],
             "has_looked": data["looked"],
             "answers": {question.column: data[question.column] for question in self.questions},
             "age_band": data["age_band"],

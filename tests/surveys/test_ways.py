@@ -135,8 +135,25 @@ def test_after_the_last_day_paper_may_be_entered_until_it_is_closed_and_the_tele
 
 
 def key_in(round, by, number, chosen=None, **given):
-    bands = {"age_band": AgeBand.NOT_GIVEN, "language": 0} | given
+    bands = {"key": uuid.uuid4(), "age_band": AgeBand.NOT_GIVEN, "language": 0} | given
     return actions.key_in_paper(round=round, number=number, answers=chosen or ALL_YES, by=by, **bands)
+
+
+def paper_form(number, **fields):
+    return {"number": number, "key": uuid.uuid4()} | fields
+
+
+def test_one_form_sent_twice_is_not_the_second_time_but_the_next_paper_in_it_is_another(
+    sign_in, nurse, round
+):
+    client, form = sign_in(nurse), paper_form(7, q1="1")
+    for _twice in range(2):
+        client.post(url("paper_entry", round.pk), form)
+    client.post(url("paper_entry", round.pk), form | {"number": 8})
+
+    assert [(paper.number, paper.q1) for paper in PaperEntry.objects.all()] == [(7, 1), (8, 1)]
+    assert not Incoming.objects.exists()
+    assert AuditEvent.objects.filter(resource_type="surveys.answer_on_paper").count() == 2
 
 
 def test_a_paper_counts_when_it_has_been_keyed_in_twice_alike_and_once_only(nurse, round):
@@ -167,11 +184,11 @@ def test_what_differs_is_not_counted_until_somebody_has_looked(nurse, round, cha
 
 def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
     client, address = sign_in(nurse), url("paper_entry", round.pk)
-    client.post(address, {"number": 3, "q1": "1", "q2": "2"})
+    client.post(address, paper_form(3, q1="1", q2="2"))
 
     waiting = client.get(address).content.decode()
-    differ = client.post(address, {"number": 3, "q1": "1", "q2": "3"}).content.decode()
-    client.post(address, {"number": 3, "q1": "1", "q2": "3", "looked": "on"})
+    differ = client.post(address, paper_form(3, q1="1", q2="3")).content.decode()
+    client.post(address, paper_form(3, q1="1", q2="3", looked="on"))
 
     assert "<strong>3</strong>" in waiting
     assert "Första gången: 2. Nu: 3. Titta på papperet." in differ
@@ -181,7 +198,7 @@ def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
 
 @pytest.mark.parametrize("digits", [{"q1": "5"}, {"q1": "x"}, {"q1": "12"}, {"age_band": "9"}, {}])
 def test_numbers_that_are_not_on_the_paper_and_empty_papers_are_refused(sign_in, nurse, round, digits):
-    sign_in(nurse).post(url("paper_entry", round.pk), {"number": 1} | digits)
+    sign_in(nurse).post(url("paper_entry", round.pk), paper_form(1, **digits))
 
     assert not PaperEntry.objects.exists()
 
