@@ -1,6 +1,7 @@
 """A manager reads how the 7 questions were answered: patient beside staff beside record, and never who."""
 
 import pytest
+from django.utils import timezone
 
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
@@ -40,6 +41,23 @@ def test_from_where_to_act_first_to_what_lies_behind_it(visitor, way, unit):
     manager.sees("Patients with a fixed care contact")
     page = manager.page.content()
     assert [words for words in [*PATIENTS, "Hemlig", "98240301"] if words in page] == []
+
+
+@pytest.mark.parametrize("way", BOTH_WIDTHS, ids=str)
+def test_the_result_goes_to_a_meeting_as_a_file_and_as_a_report(visitor, way, unit):
+    no = answers(q4=Answer.NO)
+    closed_round(unit, patients=[no, no, no, no, answers(), answers()], staff=[answers()] * 4 + [no])
+    manager = visitor(make_clinician(unit, Role.UNIT_MANAGER), way)
+
+    manager.opens("surveys:insight")
+    file = manager.saves("Download as CSV", f"7-fragor-{timezone.localdate():%Y-%m-%d}.csv")
+    assert ";4;Fast vårdkontakt;Patienter;Senaste;2;6;33;" in file
+
+    manager.follows("Report on one page")
+    manager.is_at("surveys:report", unit.pk)
+    assert numbers(manager, manager.word("Fixed care contact")) == ["33 %", "80 %", "50 %"]
+    shared = manager.main.get_by_label(manager.word("Link to this page")).input_value()
+    assert shared.endswith(f"/insight/units/{unit.pk}/report/")
 
 
 @pytest.mark.parametrize("way", BOTH_WIDTHS, ids=str)
