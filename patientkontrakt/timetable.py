@@ -10,6 +10,10 @@ TIMETABLE = {
     },
     "remind patients": {"task": "agreements.tasks.send_reminders", "schedule": crontab(minute=0)},
     "close rounds": {"task": "surveys.tasks.close_rounds", "schedule": crontab(hour=0, minute=5)},
+    "look after stories": {
+        "task": "surveys.tasks.look_after_stories",
+        "schedule": crontab(hour=0, minute=35),
+    },
     "open rounds": {"task": "surveys.tasks.open_rounds", "schedule": crontab(hour="7-18", minute=0)},
     "ask the questions": {"task": "surveys.tasks.ask_patients", "schedule": 15.0},
     "ask once more": {"task": "surveys.tasks.remind_patients", "schedule": crontab(hour=10, minute=0)},

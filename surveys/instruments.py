@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -106,3 +107,10 @@ def own_questions(content: dict, audience: str) -> list[Question]:
 
 def in_language(texts: dict) -> str:
     return texts.get((get_language() or FIRST_LANGUAGE)[:2]) or texts[FIRST_LANGUAGE]
+
+
+# To choose one of the seven: (column, "2. Agreement").
+QUESTIONS = [
+    (f"q{question['number']}", format_lazy("{}. {}", question["number"], SHORT_NAMES[question["theme"]]))
+    for question in SEVEN_QUESTIONS["questions"]
+]

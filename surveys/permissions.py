@@ -8,7 +8,7 @@ from patientkontrakt.people.models import OrganizationUnit, UnitKind
 from patientkontrakt.people.permissions import Permission, check_permission
 from patientkontrakt.people.roles import Role
 from surveys.bands import Way
-from surveys.models import Round, RoundState
+from surveys.models import Round, RoundState, Story
 from surveys.models.round_states import ALLOWED_CHANGES
 
 BEFORE_THE_END = {RoundState.PLANNED, RoundState.OPEN, RoundState.PAUSED}
@@ -62,3 +62,17 @@ def check_may_change_settings(actor: Actor) -> None:
     check_permission(actor, Permission.RUN_ROUNDS)
     if actor.role != Role.SYSTEM and actor.unit.kind != UnitKind.REGION:
         raise PermissionDenied(_("Only who works for the whole region may do this."))
+
+
+def check_may_review_story(actor: Actor, story: Story) -> None:
+    """Only the unit that the story was told to, not the levels above it: a writer knows who reads."""
+    check_permission(actor, Permission.REVIEW_STORIES)
+    if actor.role != Role.SYSTEM and actor.unit.pk != story.unit_id:
+        raise PermissionDenied(_("%(unit)s is not your unit.") % {"unit": story.unit})
+
+
+def check_may_edit_plan(actor: Actor, unit: OrganizationUnit) -> None:
+    """The own unit's plan, and those of the units below it."""
+    check_permission(actor, Permission.EDIT_ACTION_PLAN)
+    if not unit.path.startswith(actor.unit.path):
+        raise PermissionDenied(_("%(unit)s is not your unit.") % {"unit": unit})

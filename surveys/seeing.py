@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
+from surveys.charts.trend import Note
 from surveys.figures import UnitFigures, figures_of
 from surveys.figures_past import bands_of, history_of
 from surveys.instruments import COLUMNS
@@ -56,6 +57,7 @@ def see_question(unit: OrganizationUnit, number: int, by: Actor) -> OneQuestion:
     return OneQuestion(
         unit, own.of(column), target(), history_of(unit, [column]), bands_of(unit, column),
         [figures for figures in tree if figures.unit.kind in MEET_PATIENTS],
+        [Note(action.note_on, action.note) for action in unit.improvement_actions.noted(column)],
         address=lambda unit: _question_url(unit, number),
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
+from contextlib import suppress
+
 from celery import shared_task
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from patientkontrakt.people.actor import Actor
 from surveys import actions
-from surveys.models import Calendar, Round, SurveySettings
+from surveys.models import Calendar, Round, Story, SurveySettings
 
 # Patients asked by one transaction, and by one run of the task.
 BATCH, MOST = 200, 5000
@@ -52,6 +54,22 @@ def remind_patients() -> int:
     for round in rounds:
         actions.remind_patients(round=round, by=Actor.system())
     return len(rounds)
+
+
+@shared_task
+def look_after_stories() -> int:
+    """Each night: show what its writer has had time to object to, and mix what has come. Safe to run twice.
+
+    Returns how many stories were shown, or found a place. One that its writer takes back just now is left.
+    """
+    by, shown = Actor.system(), 0
+    for story in Story.objects.to_publish():
+        with suppress(ValidationError):
+            shown += actions.publish_story(story=story, by=by).place is not None
+    for story in Story.objects.without_place():
+        shown += actions.place_story(story=story, by=by).place is not None
+    actions.mix_stories(by=by)
+    return shown
 
 
 def _ask_batch(round):

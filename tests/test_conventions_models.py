@@ -24,6 +24,7 @@ OTHER_BASE = {
     "surveys.RecordedDay": "numbers of one day, by the million, never edited",
     "surveys.Response": "time stamps would tell who answered (ADR 0008)",
     "surveys.Rollup": "time stamps would tell who answered (ADR 0008)",
+    "surveys.Story": "time stamps would tell who wrote it (ADR 0015)",
     "surveys.SurveyLink": "time stamps would tell whose link it is (ADR 0008)",
 }
 

@@ -35,6 +35,8 @@ class Permission(models.TextChoices):
         "enter_answers",
         gettext_lazy("Enter answers to the 7 questions by telephone and from paper"),
     )
+    REVIEW_STORIES = "review_stories", gettext_lazy("Read and review the stories told to the own unit")
+    EDIT_ACTION_PLAN = "edit_action_plan", gettext_lazy("Write the plan of improvement actions")
     SEE_FIGURES = "see_figures", gettext_lazy("See figures")
     REVIEW_LOG = "review_log", gettext_lazy("Review the access log")
     REGISTER = "register", gettext_lazy("Register patients and care relations")
@@ -55,12 +57,15 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.MUNICIPAL_STAFF: {P.OPEN_RECORD, P.BOOK, P.EDIT_PLAN, P.ANSWER_FOR_UNIT},
     Role.UNIT_MANAGER: {
         P.SEE_FIGURES, P.RUN_ROUNDS, P.EDIT_CONTACT_PATHS, P.EDIT_TEMPLATES, P.ENTER_ANSWERS,
+        P.REVIEW_STORIES, P.EDIT_ACTION_PLAN,
     },
-    Role.AREA_MANAGER: {P.SEE_FIGURES},
-    Role.REGION_DEVELOPER: {P.SEE_FIGURES, P.RUN_ROUNDS},
+    Role.AREA_MANAGER: {P.SEE_FIGURES, P.EDIT_ACTION_PLAN},
+    Role.REGION_DEVELOPER: {P.SEE_FIGURES, P.RUN_ROUNDS, P.EDIT_ACTION_PLAN},
     Role.LOG_REVIEWER: {P.REVIEW_LOG},
     Role.ADMINISTRATOR: {P.MANAGE_ACCOUNTS},
-    Role.SYSTEM: {P.REGISTER, P.MANAGE_ACCOUNTS, P.EDIT_CONTACT_PATHS, P.RUN_ROUNDS, P.REMIND},
+    Role.SYSTEM: {
+        P.REGISTER, P.MANAGE_ACCOUNTS, P.EDIT_CONTACT_PATHS, P.RUN_ROUNDS, P.REMIND, P.REVIEW_STORIES,
+    },
 }  # fmt: skip
 
 SCOPE_PERMISSIONS = {

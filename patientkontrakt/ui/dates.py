@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS_3, MONTHS_ALT, WEEKDAYS
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, WEEKDAYS
 from django.utils.translation import get_language, ngettext, pgettext
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -40,6 +40,11 @@ def full_day(value: date | datetime) -> str:
 def short_day(value: date | datetime) -> str:
     """24 nov. 2026: for tables, where days are compared."""
     return _short_day(local_date(value), get_language())
+
+
+def month(value: date) -> str:
+    """november 2026: for what knows no day."""
+    return _month(value.month, value.year, get_language())
 
 
 def clock(value: datetime) -> str:
@@ -104,6 +109,11 @@ def _day(value, now, language):
 def _short_day(value, language):
     words = {"day": value.day, "month": MONTHS_3[value.month], "year": value.year}
     return pgettext("day", "%(day)s %(month)s %(year)s") % words
+
+
+@lru_cache(maxsize=1024)
+def _month(number, year, language):
+    return pgettext("month", "%(month)s %(year)s") % {"month": MONTHS[number], "year": year}
 
 
 @lru_cache(maxsize=8192)

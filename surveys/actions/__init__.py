@@ -5,6 +5,7 @@ from surveys.actions.asking import TooFewToAsk, invite_patients, remind_patients
 from surveys.actions.calendars import add_calendar, end_calendar, open_due_rounds
 from surveys.actions.counting import fold
 from surveys.actions.entering import PaperCounted, PapersDiffer, enter_by_telephone, key_in_paper
+from surveys.actions.improvements import begin_cycle, decide_action, edit_action, edit_cycle, plan_action
 from surveys.actions.instruments import load_seven_questions, set_own_questions
 from surveys.actions.pulses import note_pulse_asked, open_pulse
 from surveys.actions.rounds import (
@@ -18,6 +19,16 @@ from surveys.actions.rounds import (
     withdraw_round,
 )
 from surveys.actions.settings import change_settings
+from surveys.actions.stories import (
+    approve_story,
+    decline_story,
+    mix_stories,
+    place_story,
+    publish_story,
+    review_story,
+    tell_story,
+    withdraw_story,
+)
 from surveys.actions.ways import open_way, renew_link
 
 __all__ = [
@@ -29,8 +40,14 @@ __all__ = [
     "TooFewToAsk",
     "add_calendar",
     "answer",
+    "approve_story",
+    "begin_cycle",
     "change_settings",
     "close_round",
+    "decide_action",
+    "decline_story",
+    "edit_action",
+    "edit_cycle",
     "end_calendar",
     "enter_by_telephone",
     "fold",
@@ -38,16 +55,23 @@ __all__ = [
     "key_in_paper",
     "load_seven_questions",
     "note_pulse_asked",
+    "mix_stories",
     "open_due_rounds",
     "open_pulse",
     "open_round",
     "open_rounds",
     "open_way",
     "pause_round",
+    "place_story",
+    "plan_action",
+    "publish_story",
     "remind_patients",
     "renew_link",
     "resume_round",
+    "review_story",
     "set_own_questions",
     "start_asking",
+    "tell_story",
     "withdraw_round",
+    "withdraw_story",
 ]

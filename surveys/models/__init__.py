@@ -1,4 +1,5 @@
 from surveys.models.calendar import Calendar
+from surveys.models.improvement import ActionState, ImprovementAction, PdsaCycle
 from surveys.models.instrument import Instrument
 from surveys.models.invitation import InvitationState, SurveyInvitation, SurveyLink
 from surveys.models.open_link import OpenLink
@@ -9,17 +10,22 @@ from surveys.models.response import Incoming, ReceivedForm, Response
 from surveys.models.rollup import Rollup
 from surveys.models.round import Round
 from surveys.models.round_states import Asks, InviteRule, RoundKind, RoundState
+from surveys.models.story import Experience, Sharing, Story, StoryState
 from surveys.models.survey_settings import SurveySettings
 
 __all__ = [
+    "ActionState",
     "Asks",
     "Calendar",
+    "Experience",
+    "ImprovementAction",
     "Incoming",
     "Instrument",
     "InvitationState",
     "InviteRule",
     "OpenLink",
     "PaperEntry",
+    "PdsaCycle",
     "PulseAsked",
     "ReceivedForm",
     "RecordedDay",
@@ -28,6 +34,9 @@ __all__ = [
     "Round",
     "RoundKind",
     "RoundState",
+    "Sharing",
+    "Story",
+    "StoryState",
     "SurveyInvitation",
     "SurveyLink",
     "SurveySettings",

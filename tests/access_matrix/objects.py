@@ -13,7 +13,8 @@ from agreements.models import How
 from agreements.row_kinds import ROW_KINDS
 from patientkontrakt.people.roles import Role
 from scheduling.actions import cancel
-from tests.builders import agreements, contacts, planning, scheduling, surveys
+from surveys.story_codes import new_code
+from tests.builders import agreements, contacts, planning, scheduling, stories, surveys
 from tests.builders.agreements import EVA
 from tests.factories import as_patient, make_clinician
 
@@ -49,9 +50,16 @@ def objects_about(patient, by) -> dict[str, object]:
         # surveys
         "round_id": round.pk,
         "number": 2,
+        "story_id": stories.told(by.unit).pk,
+        **_improvement(by.unit),
         "token": round.staff_token,
         "calendar_id": surveys.make_calendar(by.unit).pk,
     }
+
+
+def _improvement(unit):
+    action = stories.being_tested(unit, stories.reviewer_of(unit))
+    return {"action_id": action.pk, "cycle_id": action.cycles.get().pk}
 
 
 def _answers_and_questions(version, by):
@@ -83,7 +91,11 @@ def special_objects(patient, by) -> dict[str, dict[str, object]]:
     poster = {"noun": "poster"}
     templates = ("", "_copy", "_frame", "_hiding", "_removal", "_row", "_row_place", "_row_removal")
     names = [*(f"template{name}" for name in templates), "new_template_row"]
+    code = new_code()
+    stories.on_the_wall(by.unit)
+    stories.reviewed(by.unit, code=code)
     return {f"agreements:{name}": on_draft for name in drafts} | {
+        **{f"surveys:story{name}": {"token": code} for name in ("", "_approval", "_withdrawal")},
         "agreements:my_reply": {"question_id": careful.pk},
         **{f"agreements:{name}": on_template for name in names},
         "surveys:link": poster,

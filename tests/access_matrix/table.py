@@ -13,6 +13,7 @@ MEETS_PATIENTS = CARE | {"municipal_staff"}
 FIGURES = {"unit_manager", "area_manager", "region_developer"}
 RUNS_ROUNDS = {"unit_manager", "region_developer"}
 ENTERS_ANSWERS = CARE | {"unit_manager"}
+REVIEWS_STORIES = {"unit_manager"}
 EDITS_TEMPLATES = {"coordinating_contact", "unit_manager"}
 EDITS_PATHS = {"coordinating_contact", "unit_manager"}
 SIGNED_IN = PATIENT_SIDE | MEETS_PATIENTS | FIGURES | {"log_reviewer", "administrator", NO_CAPACITY}
@@ -36,6 +37,10 @@ TABLE = {
     "surveys:answer": (EVERYONE, PAGE),
     "surveys:thanks": (EVERYONE, PAGE),
     "surveys:kiosk_thanks": (EVERYONE, PAGE),
+    "surveys:new_story": (EVERYONE, PAGE),
+    "surveys:story": (EVERYONE, PAGE),
+    "surveys:story_approval": (EVERYONE, ONLY_POST),
+    "surveys:story_withdrawal": (EVERYONE, ONLY_POST),
     "agreements:at_home_worker": (EVERYONE, PAGE),
     "pages:choose_role": (SIGNED_IN, PAGE),
     "pages:home": (SIGNED_IN, LEADS_ON),
@@ -77,6 +82,7 @@ TABLE = {
     "planning:my_plan_document": (PATIENT_SIDE, PAGE),
     "planning:new_wish": (PATIENT_SIDE, PAGE),
     "surveys:my_pulse": (PATIENT_SIDE, PAGE),
+    "surveys:my_story": (PATIENT_SIDE, PAGE),
     # Care's side
     "pages:work_list": (MEETS_PATIENTS, PAGE),
     "pages:patient_search": (MEETS_PATIENTS, PAGE),
@@ -201,6 +207,17 @@ TABLE = {
     "surveys:calendar_ending": (RUNS_ROUNDS, ONLY_POST),
     "surveys:own_questions": ({"region_developer"}, PAGE),
     "surveys:settings": ({"region_developer"}, PAGE),
+    "surveys:stories": (FIGURES, PAGE),
+    "surveys:slides": (FIGURES, PAGE),
+    "surveys:story_review": (REVIEWS_STORIES, PAGE),
+    "surveys:story_refusal": (REVIEWS_STORIES, PAGE),
+    "surveys:action_plan": (FIGURES, PAGE),
+    "surveys:new_action": (FIGURES, PAGE),
+    "surveys:action": (FIGURES, PAGE),
+    "surveys:action_words": (FIGURES, PAGE),
+    "surveys:decision": (FIGURES, PAGE),
+    "surveys:new_cycle": (FIGURES, PAGE),
+    "surveys:cycle": (FIGURES, PAGE),
     "pages:log_review": ({"log_reviewer"}, PAGE),
     "pages:organization": ({"administrator"}, PAGE),
 }
@@ -246,6 +263,15 @@ ACROSS_UNITS = {
     "surveys:withdrawal": {"region_developer"},
     "surveys:calendars": {"region_developer"},
     "surveys:calendar_ending": {"region_developer"},
+    "surveys:stories": {"region_developer"},
+    "surveys:slides": {"region_developer"},
+    "surveys:action_plan": {"region_developer"},
+    "surveys:new_action": {"region_developer"},
+    "surveys:action": {"region_developer"},
+    "surveys:action_words": {"region_developer"},
+    "surveys:decision": {"region_developer"},
+    "surveys:new_cycle": {"region_developer"},
+    "surveys:cycle": {"region_developer"},
 }
 # The demo shows everyone what would have been sent, to whom: there is nothing secret in it.
 SHOWS_ADDRESSES = {"pages:demo_outbox"}

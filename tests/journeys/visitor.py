@@ -160,8 +160,8 @@ class Visitor:
     def unfolds(self, msgid, within=None):
         self.activates((within or self.main).locator("summary", has_text=self.word(msgid)).first)
 
-    def writes(self, label, text, within=None):
-        field = (within or self.main).get_by_label(self.word(label)).first
+    def writes(self, label, text, within=None, **values):
+        field = (within or self.main).get_by_label(self.word(label, **values)).first
         if self.way.by_keyboard:
             self.tabs_to(field)
             self.page.keyboard.press("ControlOrMeta+A")

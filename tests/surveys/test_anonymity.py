@@ -13,6 +13,7 @@ from psycopg import sql
 from surveys import actions
 from surveys.links import hash_of
 from surveys.models import Incoming, SurveyInvitation, SurveyLink
+from tests.builders.stories import told
 from tests.builders.surveys import answer, deliver_all, invite, make_patients, make_round
 from tests.factories import SYSTEM, make_unit
 
@@ -139,3 +140,30 @@ def test_one_link_used_many_times_at_once_gives_one_response():
 
     assert sorted(outcomes) == ["kept"] + ["spent"] * 9
     assert Incoming.objects.count() == 1
+
+
+def test_a_story_shares_nothing_with_the_answers_that_came_with_it_but_the_round():
+    """Told in the form of the questions, right after the answers: no key, no moment, no transaction."""
+    round, _patients, tokens = asked_and_partly_answered()
+    answer(tokens[5])
+    told(round.unit, round=round)
+    rows = everything()
+    stories, queue = rows["surveys_story"], rows["surveys_incoming"]
+    common = {"0", "", "None", "True", "False", "1", "patient", str(round.pk), str(round.number)}
+
+    assert (len(stories), len(queue)) == (1, 1)
+    assert [shared for s in stories for row in queue if (shared := {*s} & {*row} - common)] == []
+    assert [s for s in stories if any(code in str(s) for code in tokens)] == []
+
+
+def test_no_other_row_is_written_with_a_story():
+    """The unit's row is held for a moment, by the key that refers to it: that tells of the unit alone."""
+    unit = make_unit()
+    before = everything()
+    story = told(unit)
+    changed = {table for table, rows in everything().items() if sorted(rows) != sorted(before[table])}
+
+    assert changed <= {"surveys_story", "people_organizationunit"}
+    assert [
+        t for t, rows in everything().items() if t != "surveys_story" and str(story.pk) in str(rows)
+    ] == []

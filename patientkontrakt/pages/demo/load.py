@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from patientkontrakt.pages.demo import clock, contact_ways, crowd, surveys
+from patientkontrakt.pages.demo import clock, contact_ways, crowd, improvements, stories, surveys
 from patientkontrakt.pages.demo.organization import build_organization
 from patientkontrakt.pages.demo.patients import STORIES
 from patientkontrakt.pages.demo.personas import PERSONAS, actor_of
@@ -31,6 +31,9 @@ def load(*, say=lambda progress: None) -> Scene:
     say(f"{len(STORIES)} patients' stories are told.")
     say(f"{crowd.write(scene)} more patients have come and gone for a year.")
     say(f"The 7 questions have been answered {surveys.write(scene)} times.")
+    say(
+        f"{stories.write(scene)} have told in own words; {improvements.write(scene)} improvements are planned."
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # PostgreSQL has not yet counted what came at once, and would plan blindly
     return scene

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from patientkontrakt.notifications.models import OutboxMessage
-from patientkontrakt.pages.demo import surveys
+from patientkontrakt.pages.demo import stories, surveys
 from patientkontrakt.pages.demo.personas import PERSONAS, actor_of, persona_with
 from patientkontrakt.people.middleware import SESSION_KEY
 
@@ -21,7 +21,8 @@ def demo(request):
     """Whom do you want to be? One form per persona."""
     tokens = {"patient_link": surveys.unused_link(), "staff_link": surveys.staff_token()}
     links = {name: reverse("surveys:answer", args=[token]) for name, token in tokens.items() if token}
-    return render(request, "pages/demo.html", {"personas": PERSONAS} | links)
+    waiting = {"code": stories.WAITING_CODE, "storied_unit": stories.unit_of_waiting()}
+    return render(request, "pages/demo.html", {"personas": PERSONAS} | links | waiting)
 
 
 @login_not_required

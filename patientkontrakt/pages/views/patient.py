@@ -16,6 +16,7 @@ def my_home(request, patient):
     line = request.phone_line = phone_line(patient, facts["ways"])
     own = ["appointments", "proposals", "agreements", "plans"]
     step = next_step(patient, **{name: facts[name] for name in own}, commitments=facts["promises"], line=line)
+    may_answer = has_permission(request.actor, Permission.OWN_ANSWER)
     shows_location = may_see_location(request.actor, patient)
     context = {
         "patient": patient,
@@ -23,8 +24,8 @@ def my_home(request, patient):
         "shows_location": shows_location,
         "hides_location": not shows_location,
         "may_write": has_permission(request.actor, Permission.OWN_WRITE),
-        "visited": has_permission(request.actor, Permission.OWN_ANSWER)
-        and unit_to_ask_about(patient, facts["visits"]),
+        "may_answer": may_answer,
+        "visited": may_answer and unit_to_ask_about(patient, facts["visits"]),
         "may_see_log": has_permission(request.actor, Permission.OWN_SEE_LOG),
     }
     return render(request, "pages/my_home.html", context | facts)

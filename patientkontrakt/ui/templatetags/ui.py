@@ -20,16 +20,16 @@ register = template.Library()
 STATE_COLORS = {
     "success": {
         "agreed", "agree", "done", "met", "fulfilled", "arrived", "accepted", "appointed", "answered",
-        "active", "sent",
+        "active", "sent", "published", "kept", "lit",
     },
     "info": {
         "proposed", "requested", "created", "planned", "new", "open", "waiting", "waiting_patient", "unit",
-        "1177", "awaits_answer",
+        "1177", "awaits_answer", "received", "reviewed", "testing",
     },
     "warning": {
         "needs_renewal", "renegotiate", "overdue", "expired", "disagreed", "disagree", "withdrawn",
         "not_done", "no_show", "other_times_asked", "declined", "refused", "protected", "disagrees",
-        "asks_for_times", "has_question", "own_overdue", "care_overdue", "review_passed",
+        "asks_for_times", "has_question", "own_overdue", "care_overdue", "review_passed", "changed",
     },
     "danger": {"no_next_step", "failed", "112"},
 }  # fmt: skip
@@ -41,7 +41,7 @@ def _date_filter(function):
     return lambda value: function(value) if value else ""
 
 
-for _name in ("day", "short_day", "clock", "moment", "age"):
+for _name in ("day", "short_day", "month", "clock", "moment", "age"):
     register.filter(_name, _date_filter(getattr(dates, _name)))
 
 

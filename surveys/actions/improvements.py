@@ -1,0 +1,91 @@
+"""Improvement actions and their tests. They hold nothing about patients."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from patientkontrakt.audit.actions import record
+from patientkontrakt.audit.models import Activity
+from patientkontrakt.base_model import save_edit
+from patientkontrakt.people.actor import Actor
+from patientkontrakt.people.models import OrganizationUnit
+from surveys.models import ActionState, ImprovementAction, PdsaCycle
+from surveys.permissions import check_may_edit_plan
+
+
+@transaction.atomic
+def plan_action(
+    *, unit: OrganizationUnit, question: str, aim: str, idea: str, owner: str,
+    due: datetime.date | None = None, note_on: datetime.date | None = None, note: str = "", by: Actor,
+) -> ImprovementAction:  # fmt: skip
+    """What the unit, or all units below it, will try for a question. `note` is shown on its trend."""
+    check_may_edit_plan(by, unit)
+    action = ImprovementAction.objects.create(
+        unit=unit, question=question, aim=aim, idea=idea, owner=owner, due=due, note_on=note_on, note=note
+    )
+    record(by=by, activity=Activity.WRITE, resource=action)
+    return action
+
+
+@transaction.atomic
+def edit_action(*, action: ImprovementAction, seen_version: int, by: Actor, **terms) -> ImprovementAction:
+    """Its words, owner, day and note. Raises EditConflict when a colleague saved first."""
+    check_may_edit_plan(by, action.unit)
+    save_edit(action, seen_version=seen_version, **terms)
+    record(by=by, activity=Activity.WRITE, resource=action)
+    return action
+
+
+@transaction.atomic
+def begin_cycle(
+    *, action: ImprovementAction, plan: str, starts: datetime.date | None = None, by: Actor, **words
+) -> PdsaCycle:  # fmt: skip
+    """The next test of the action, which is being tested from then on. `words`: do, study, act, ends."""
+    action = _hold_action(action, by)
+    if not action.may_begin_cycle:
+        raise ValidationError(_("The action is decided about. Plan a new one."))
+    if action.state != ActionState.TESTING:
+        _move(action, ActionState.TESTING)
+    cycle = PdsaCycle.objects.create(
+        action=action, number=action.cycles.count() + 1, plan=plan,
+        starts=starts or timezone.localdate(), **words,
+    )  # fmt: skip
+    record(by=by, activity=Activity.WRITE, resource=cycle)
+    return cycle
+
+
+@transaction.atomic
+def edit_cycle(*, cycle: PdsaCycle, seen_version: int, by: Actor, **terms) -> PdsaCycle:
+    """Its words and days. Raises EditConflict when a colleague saved first."""
+    check_may_edit_plan(by, cycle.action.unit)
+    save_edit(cycle, seen_version=seen_version, **terms)
+    record(by=by, activity=Activity.WRITE, resource=cycle)
+    return cycle
+
+
+@transaction.atomic
+def decide_action(
+    *, action: ImprovementAction, state: ActionState, result: str, by: Actor
+) -> ImprovementAction:
+    """What the tests have shown: the change is kept, changed and tested again, or dropped."""
+    action = _hold_action(action, by)
+    if state not in action.possible_decisions:
+        raise ValidationError(_("Somebody else has decided about the action, or it has not been tested yet."))
+    action.result, action.decided_on = result, timezone.localdate()
+    _move(action, state)
+    record(by=by, activity=Activity.WRITE, resource=action)
+    return action
+
+
+def _hold_action(action, by):
+    action = ImprovementAction.objects.select_for_update(of=["self"]).select_related("unit").get(pk=action.pk)
+    check_may_edit_plan(by, action.unit)
+    return action
+
+
+def _move(action, state):
+    action.state, action.version = state, action.version + 1
+    action.save()

@@ -1,0 +1,212 @@
+import uuid
+
+import pgtrigger
+from django.db import models
+from django.db.models import Case, Count, Q, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from patientkontrakt.people.models import OrganizationUnit
+from surveys.instruments import COLUMNS, QUESTIONS, Audience
+from surveys.models.round import Round
+from surveys.receipt import Told
+
+# Between what the unit wants to show and the showing, where the writer has said yes beforehand: nobody knows
+# where to reach the writer, who comes back to the page by the own code. As long as the days of grace.
+DAYS_TO_OBJECT = 14
+
+
+SAME_UNIT = """
+IF NEW.unit_id <> (SELECT unit_id FROM surveys_round WHERE id = NEW.round_id) THEN
+    RAISE EXCEPTION 'A story of a round belongs to the unit of the round'
+    USING ERRCODE = 'integrity_constraint_violation';
+END IF;
+RETURN NEW;
+"""
+
+
+class StoryState(models.TextChoices):
+    RECEIVED = "received", pgettext_lazy("story", "Received")
+    REVIEWED = "reviewed", pgettext_lazy("story", "Waiting for the writer")
+    PUBLISHED = "published", pgettext_lazy("story", "Shown")
+    DECLINED = "declined", pgettext_lazy("story", "Not shown")
+    WITHDRAWN = "withdrawn", pgettext_lazy("story", "Taken back by the writer")
+
+
+S = StoryState
+# A story that has been shown can be taken down, with a reason, when a name has slipped through.
+ALLOWED_CHANGES = {
+    S.RECEIVED: {S.REVIEWED, S.DECLINED, S.WITHDRAWN},
+    S.REVIEWED: {S.REVIEWED, S.PUBLISHED, S.DECLINED, S.WITHDRAWN},
+    S.PUBLISHED: {S.DECLINED, S.WITHDRAWN},
+    S.DECLINED: {S.REVIEWED, S.WITHDRAWN},
+    S.WITHDRAWN: set(),
+}
+
+
+class Sharing(models.TextChoices):
+    """What the writer consents to. Nothing is shown before the writer could see it as it will be shown."""
+
+    ASK = "ask", _("Ask me first. I want to see the text and say yes.")
+    TRUSTED = "trusted", _("You may show it when you have taken away names. I can still say no.")
+
+
+class Experience(models.TextChoices):
+    """What the writer says that it tells of: no one else judges that."""
+
+    WORKS = "works", _("Something that has worked well")
+    FAILS = "fails", _("Something that has not worked well")
+    BOTH = "both", _("Both")
+
+
+def this_month():
+    return timezone.localdate().replace(day=1)
+
+
+class StoryQuerySet(models.QuerySet):
+    def readable(self):
+        """Those that the unit may read: told in a round when it has closed for good, else next month.
+
+        A story that appears while people answer would tell who was just here (ADR 15).
+        """
+        waits = Q(round=None, month__gte=this_month())
+        return self.exclude(state=S.WITHDRAWN).exclude(waits).exclude(round__is_closed=False)
+
+    def unshown(self):
+        """What a reviewer has before them: unread ones, those that wait for the writer, the declined."""
+        order = Case(*(When(state=state, then=place) for place, state in enumerate(S.values)))
+        return self.exclude(state=S.PUBLISHED).order_by(order, "-month", "id")
+
+    def shown_at(self, unit):
+        """Those on the wall of a unit or of a level above it, with all that is shown below it."""
+        return self.filter(place__path__startswith=unit.path).select_related("place")
+
+    def confirming(self):
+        """Those whose writers tell of what works, from the last 12 months: what the receipt counts."""
+        now = this_month()
+        return self.filter(experience=Experience.WORKS, month__gt=now.replace(year=now.year - 1))
+
+    def told(self) -> Told:
+        """How many there are by each side."""
+        counts = dict(self.order_by().values_list("audience").annotate(Count("pk")))
+        return Told(counts.get(Audience.PATIENT, 0), counts.get(Audience.STAFF, 0))
+
+    def without_place(self):
+        """Published, and no level has had enough answers to show them yet."""
+        return self.filter(state=S.PUBLISHED, place=None).select_related("unit")
+
+    def to_publish(self):
+        """The writer has said yes beforehand, and has had the days to object."""
+        last = timezone.localdate() - timezone.timedelta(days=DAYS_TO_OBJECT)
+        return self.filter(state=S.REVIEWED, sharing=Sharing.TRUSTED, reviewed_on__lte=last)
+
+
+class Story(models.Model):
+    """What someone tells in own words of how care works, patient or staff.
+
+    No key leads to who wrote it, nor to the writer's answers; the time is a month. Only the writer has the
+    code, of which we keep the hash. `text` is never published: `public_text` is, once its names are gone, at
+    `place`: the unit, or a level above that does not name the unit (story_places). A place never changes: a
+    story that moved would tell which unit has got more answers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    unit = models.ForeignKey(OrganizationUnit, models.PROTECT, related_name="stories")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="stories")
+    audience = models.CharField(max_length=7, choices=Audience)
+    month = models.DateField(default=this_month)
+    text = models.TextField()
+    experience = models.CharField(max_length=5, choices=Experience, blank=True)
+    sharing = models.CharField(max_length=7, choices=Sharing)
+    state = models.CharField(max_length=9, choices=StoryState, default=S.RECEIVED)
+    public_text = models.TextField(blank=True)
+    question = models.CharField(max_length=2, choices=QUESTIONS, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    code_hash = models.CharField(max_length=64, unique=True)
+    place = models.ForeignKey(
+        OrganizationUnit, models.PROTECT, null=True, blank=True, related_name="shown_stories"
+    )
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        ordering = ["-month", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="surveys_story_audience"),
+            models.CheckConstraint(
+                condition=Q(question__in=["", *COLUMNS]), name="surveys_story_of_a_question"
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="surveys_story_knows_the_month_only"),
+            models.CheckConstraint(
+                condition=Q(state=S.WITHDRAWN, text="", public_text="", reason="")
+                | (~Q(state=S.WITHDRAWN) & ~Q(text="")),
+                name="surveys_story_taken_back_is_erased",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[S.REVIEWED, S.PUBLISHED])
+                | Q(~Q(public_text=""), reviewed_on__isnull=False),
+                name="surveys_story_shown_as_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.DECLINED) | ~Q(reason=""), name="surveys_story_declined_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=S.PUBLISHED) | Q(place__isnull=True),
+                name="surveys_story_placed_when_published",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="told_once", fields=["unit", "round", "audience", "month", "sharing", "code_hash"]
+            ),
+            pgtrigger.Protect(
+                name="words_of_the_writer",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text")) & ~pgtrigger.Q(new__text=""),
+            ),
+            pgtrigger.Trigger(
+                name="of_the_rounds_unit",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__round__isnull=False),
+                func=SAME_UNIT,
+            ),
+        ]
+
+    class Privacy:
+        personal = {"text", "public_text", "reason", "code_hash"}
+        plain = {"audience", "month", "experience", "sharing", "state", "question", "reviewed_on"}
+
+    def __str__(self):
+        return f"{self.get_state_display()} {self.month:%Y-%m}"
+
+    def can_become(self, state):
+        return state in ALLOWED_CHANGES[StoryState(self.state)]
+
+    @property
+    def is_published(self):
+        return self.state == S.PUBLISHED
+
+    @property
+    def is_reviewed(self):
+        return self.state == S.REVIEWED
+
+    @property
+    def is_withdrawn(self):
+        return self.state == S.WITHDRAWN
+
+    @property
+    def names_unit(self):
+        """Whether it is shown with the name of the unit that it is about."""
+        return self.place_id == self.unit_id
+
+    @property
+    def shown_from(self):
+        """The day it will be shown by itself; None where the writer's yes is waited for."""
+        if self.sharing == Sharing.TRUSTED and self.is_reviewed:
+            return self.reviewed_on + timezone.timedelta(days=DAYS_TO_OBJECT)
+        return None

@@ -1,0 +1,342 @@
+"""Telling, coming back, reviewing and showing, through the pages."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from patientkontrakt.audit.models import Activity, AuditEvent
+from patientkontrakt.people.models import ProtectedIdentity, UnitKind
+from patientkontrakt.people.roles import Role, Scope
+from surveys import actions
+from surveys.forms.stories import StoryForm
+from surveys.instruments import Audience
+from surveys.models import Sharing, Story, StoryState
+from surveys.story_codes import new_code
+from tests.builders.stories import (
+    SHOWN,
+    WORDS,
+    on_the_wall,
+    published,
+    reviewed,
+    reviewer_of,
+    story_of,
+    told,
+)
+from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
+
+# A session is read from the database, or from Redis where there is one.
+SESSION_QUERIES = 0 if settings.REDIS_URL else 1
+pytestmark = pytest.mark.django_db
+
+TELLING = {"audience": "patient", "text": WORDS, "experience": "works", "sharing": "ask", "consent": "on"}
+
+
+@pytest.fixture
+def unit():
+    return make_unit()
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+def address(name, *args):
+    return reverse(f"surveys:{name}", args=args)
+
+
+# Telling
+
+
+def test_anyone_tells_and_is_led_to_the_own_page(client, unit):
+    code = new_code()
+
+    page = client.post(address("new_story", unit.pk), TELLING | {"code": code}, follow=True)
+
+    story = story_of(code)
+    assert page.redirect_chain == [(address("story", code), 302)]
+    assert (story.text, story.audience, story.experience, story.sharing, story.round) == (
+        WORDS, Audience.PATIENT, "works", Sharing.ASK, None,
+    )  # fmt: skip
+    assert code in words(page)
+    assert "Den läses tidigast nästa månad" in words(page)
+
+
+@pytest.mark.parametrize("lacking", ["consent", "sharing", "text", "audience"])
+def test_without_consent_nothing_is_kept(client, unit, lacking):
+    answers = {name: value for name, value in TELLING.items() if name != lacking} | {"code": new_code()}
+
+    page = client.post(address("new_story", unit.pk), answers)
+
+    assert page.status_code == 200
+    assert WORDS in page.content.decode() or lacking == "text"
+    assert not Story.objects.exists()
+
+
+def test_a_code_that_somebody_made_up_is_not_used(client, unit):
+    page = client.post(address("new_story", unit.pk), TELLING | {"code": "HEJ"})
+
+    assert page.status_code == 302
+    assert "HEJ" not in page.url
+    assert Story.objects.count() == 1
+
+
+def test_who_is_signed_in_is_not_written_down_either(sign_in, unit):
+    client = sign_in(as_patient(make_patient(unit)))
+    before = AuditEvent.objects.count()
+
+    client.post(address("new_story", unit.pk), TELLING | {"code": new_code()})
+
+    assert AuditEvent.objects.count() == before
+
+
+def test_only_units_that_meet_patients_are_told(client, unit):
+    assert client.get(address("new_story", unit.parent.pk)).status_code == 404
+
+
+def test_the_address_travels_nowhere(client, unit):
+    code = new_code()
+    told(unit, code=code)
+
+    for page in (client.get(address("story", code)), client.get(address("new_story", unit.pk))):
+        assert page["Referrer-Policy"] == "strict-origin"
+        assert page["X-Robots-Tag"] == "noindex, nofollow"
+        assert "no-store" in page["Cache-Control"]
+
+
+def test_too_many_at_once_are_slowed_down(client, unit):
+    statuses = [client.post(address("new_story", unit.pk), {}).status_code for _number in range(21)]
+
+    assert statuses == [200] * 20 + [429]
+
+
+def test_in_the_form_of_the_questions_nothing_has_to_be_told():
+    nothing = StoryForm({"story-code": new_code()}, is_optional=True, prefix="story")
+    unsure = StoryForm({"story-code": new_code(), "story-text": WORDS}, is_optional=True, prefix="story")
+
+    assert nothing.is_valid()
+    assert nothing.story is None
+    assert set(unsure.errors) == {"consent", "sharing"}
+
+
+# The patient's own page
+
+
+def test_a_patient_chooses_among_the_own_units(sign_in, unit):
+    patient = make_patient(unit)
+    make_unit("En annan mottagning")
+
+    page = sign_in(as_patient(patient)).get(address("my_story"))
+
+    assert address("new_story", unit.pk) in page.content.decode()
+    assert page.content.decode().count("/berattelse/ny/") == 1
+
+
+def test_where_a_protected_person_is_cared_for_is_hidden_from_who_helps(sign_in, unit):
+    patient = make_patient(unit, protected_identity=ProtectedIdentity.MARKED)
+    client = sign_in(make_delegate(patient, [Scope.READ, Scope.ANSWER]))
+
+    assert unit.name not in words(client.get(address("my_story")))
+
+
+# The writer's page
+
+
+def test_an_unknown_code_is_told_in_words_and_is_no_404(client):
+    page = client.get(address("story", new_code()))
+
+    assert page.status_code == 200
+    assert "Vi hittar ingen berättelse" in words(page)
+
+
+def test_the_writer_sees_what_will_be_shown_says_yes_and_takes_it_back(client, unit):
+    code = new_code()
+    story = reviewed(unit, code=code)
+
+    before = words(client.get(address("story", code)))
+    yes = client.post(address("story_approval", code), {"seen_version": story.version}, follow=True)
+    back = client.post(address("story_withdrawal", code), follow=True)
+
+    assert SHOWN in before
+    assert WORDS in before
+    assert "Du har sagt ja. Men för få har svarat" in words(yes)
+    assert "Du har tagit tillbaka din berättelse." in words(back)
+    assert WORDS not in back.content.decode()
+    assert Story.objects.get().state == StoryState.WITHDRAWN
+
+
+def test_a_yes_to_an_older_text_is_no_yes(client, unit):
+    code = new_code()
+    story = reviewed(unit, code=code)
+    actions.review_story(story=story, seen_version=story.version, public_text="Ändrad", by=reviewer_of(unit))
+
+    page = client.post(address("story_approval", code), {"seen_version": story.version}, follow=True)
+
+    assert "Något har ändrats sedan du öppnade sidan." in words(page)
+    assert "Ändrad" in words(page)
+    assert Story.objects.get().state == StoryState.REVIEWED
+
+
+@pytest.mark.parametrize("seen", ["", "ett", "-1", "99"])
+def test_a_yes_without_a_text_is_no_yes(client, unit, seen):
+    code = new_code()
+    reviewed(unit, code=code)
+
+    client.post(address("story_approval", code), {"seen_version": seen})
+
+    assert Story.objects.get().state == StoryState.REVIEWED
+
+
+def test_the_writer_reads_why_it_is_not_shown(client, unit):
+    code = new_code()
+    actions.decline_story(story=told(unit, code=code), reason="Den nämner din granne.", by=reviewer_of(unit))
+
+    assert "Den nämner din granne." in words(client.get(address("story", code)))
+
+
+# Review
+
+
+def test_the_reviewer_sees_the_unread_ones_and_shows_them_to_the_writer(sign_in, unit):
+    story = told(unit)
+    client = sign_in(reviewer_of(unit))
+
+    listed = client.get(address("stories", unit.pk))
+    opened = client.get(address("story_review", story.pk))
+    saved = client.post(
+        address("story_review", story.pk),
+        {"seen_version": 1, "public_text": SHOWN, "question": "q5"},
+        follow=True,
+    )
+
+    assert address("story_review", story.pk) in listed.content.decode()
+    assert WORDS not in words(listed)  # read where reading is logged
+    assert WORDS in words(opened)
+    assert "Nu ser skribenten texten" in words(saved)
+    story.refresh_from_db()
+    assert (story.public_text, story.question) == (SHOWN, "q5")
+
+
+def test_reading_a_story_is_logged(sign_in, unit):
+    story = told(unit)
+
+    sign_in(reviewer_of(unit)).get(address("story_review", story.pk))
+
+    assert AuditEvent.objects.filter(activity=Activity.READ, resource_id=story.pk).count() == 1
+
+
+def test_the_second_reviewer_sees_both_texts(sign_in, unit):
+    story = reviewed(unit)
+    client = sign_in(reviewer_of(unit))
+
+    page = client.post(
+        address("story_review", story.pk), {"seen_version": 1, "public_text": "Min kortare text"}
+    )
+
+    assert SHOWN in words(page)
+    assert "Min kortare text" in words(page)
+    assert Story.objects.get().public_text == SHOWN
+
+
+def test_a_story_that_is_taken_back_meanwhile_is_gone(sign_in, unit):
+    story = told(unit)
+    client = sign_in(reviewer_of(unit))
+    actions.withdraw_story(story=story)
+
+    assert client.get(address("story_review", story.pk)).status_code == 404
+
+
+def test_a_refusal_needs_a_reason(sign_in, unit):
+    story = told(unit)
+    client, page = sign_in(reviewer_of(unit)), address("story_refusal", story.pk)
+
+    assert client.post(page, {"reason": ""}).status_code == 200
+    assert client.post(page, {"reason": "Den nämner ett barn."}).status_code == 302
+    story.refresh_from_db()
+    assert (story.state, story.reason) == (StoryState.DECLINED, "Den nämner ett barn.")
+
+
+def test_nobody_else_sees_what_is_not_shown(sign_in, unit):
+    """Not the level above, not another unit, not who cares for patients at the unit."""
+    story = reviewed(unit)
+    area_manager = make_clinician(unit.parent, Role.AREA_MANAGER)
+    developer = make_clinician(unit.parent, Role.REGION_DEVELOPER)
+    neighbour = reviewer_of(make_unit(parent=unit.parent))
+
+    for actor, expected in [(area_manager, 403), (developer, 403), (neighbour, 404)]:
+        client = sign_in(actor)
+        assert client.get(address("story_review", story.pk)).status_code == expected
+        assert client.get(address("story_refusal", story.pk)).status_code == expected
+        page = client.get(address("stories", unit.pk))
+        assert (page.status_code == 404) is (actor == neighbour)
+        assert SHOWN not in words(page)
+        assert WORDS not in words(page)
+    assert sign_in(make_clinician(unit)).get(address("stories", unit.pk)).status_code == 403
+
+
+# The wall
+
+
+def test_the_wall_shows_the_story_with_the_units_name(sign_in, unit):
+    on_the_wall(unit)
+
+    page = words(sign_in(reviewer_of(unit)).get(address("stories", unit.pk)))
+
+    assert SHOWN in page
+    assert WORDS not in page
+    assert f"Medarbetare · {unit.name} ·" in page
+
+
+def test_a_story_without_the_units_name(sign_in, unit):
+    area = make_unit("Närsjukvården", kind=UnitKind.ADMINISTRATION, parent=unit.parent)
+    small = make_unit("Hemliga mottagningen", parent=area)
+    story = published(small)
+    Story.objects.filter(pk=story.pk).update(place=area)
+
+    page = words(sign_in(make_clinician(area, Role.AREA_MANAGER)).get(address("stories", area.pk)))
+
+    assert "en enhet inom Närsjukvården" in page
+    assert small.name not in page
+    assert SHOWN not in words(sign_in(reviewer_of(small)).get(address("stories", small.pk)))
+
+
+def test_what_is_published_without_a_place_is_on_no_wall(sign_in, unit):
+    published(unit)
+
+    developer = make_clinician(unit.parent, Role.REGION_DEVELOPER)
+    assert SHOWN not in words(sign_in(developer).get(address("stories", unit.parent.pk)))
+
+
+def test_one_at_a_time_for_a_meeting(sign_in, unit):
+    on_the_wall(unit, public_text="Den första")
+    published(unit, audience=Audience.STAFF, public_text="Den andra")
+    client = sign_in(reviewer_of(unit))
+
+    pages = [words(client.get(address("slides", unit.pk), {"page": number})) for number in (1, 2)]
+
+    assert [("Den första" in page) + ("Den andra" in page) for page in pages] == [1, 1]
+    assert 'rel="next"' in client.get(address("slides", unit.pk)).content.decode()
+
+
+def test_stories_about_one_question(sign_in, unit):
+    on_the_wall(unit, question="q5")
+    client = sign_in(reviewer_of(unit))
+
+    assert SHOWN in words(client.get(address("stories", unit.pk), {"question": "q5"}))
+    assert SHOWN not in words(client.get(address("stories", unit.pk), {"question": "q2"}))
+    assert SHOWN in words(client.get(address("stories", unit.pk), {"question": "nonsense"}))
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_number_of_queries_does_not_grow_with_the_stories(
+    sign_in, unit, count, django_assert_num_queries
+):
+    on_the_wall(unit)
+    for _number in range(count):
+        published(unit, audience=Audience.STAFF)
+        told(unit)
+    client = sign_in(reviewer_of(unit))
+
+    with django_assert_num_queries(6 + SESSION_QUERIES):
+        client.get(address("stories", unit.pk))
