@@ -11,20 +11,25 @@ from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.permissions import Permission
+from patientkontrakt.ui.pictures import bare
 from patientkontrakt.ui.uploads import kept_kind
 
 
 @transaction.atomic
 def attach_scan(*, acceptance: Acceptance, scan: File, by: Actor) -> AnswerScan:
-    """Keep the paper beside the answer that it bears, as a photo, a picture or a PDF; nothing is replaced."""
+    """Keep the paper beside the answer that it bears, as a photo, a picture or a PDF; nothing is replaced.
+
+    Of a photo only what it shows is kept: not where it was taken. A PDF is kept as it came.
+    """
     check_may(by, Permission.ACCEPT_FOR_CARE, acceptance.patient)
     check_owning_unit(by, acceptance.agreement_version.agreement)
     if acceptance.how != How.PAPER:
         raise ValidationError(_("Only an answer on paper has a paper to show."))
     kind = kept_kind(scan, ScanKind.values)
     kept = AnswerScan.objects.create(
-        acceptance=acceptance, patient=acceptance.patient, file=scan, content_type=kind, added_by=by.user
-    )
+        acceptance=acceptance, patient=acceptance.patient, file=bare(scan, kind), content_type=kind,
+        added_by=by.user,
+    )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=kept, patient=kept.patient)
     return kept
 

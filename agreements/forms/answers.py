@@ -9,6 +9,7 @@ from agreements.as_read import check_as_read
 from agreements.models import Answer, How, Party
 from agreements.models.acceptance import HEARD
 from agreements.models.answer_scan import ScanKind
+from patientkontrakt.ui.pictures import bare
 from patientkontrakt.ui.uploads import kept_kind
 
 WHOLE = "whole"
@@ -144,7 +145,7 @@ class OwnAnswerForm(ObjectionForm):
 
 
 def check_scan(file):
-    kept_kind(file, ScanKind.values)
+    bare(file, kept_kind(file, ScanKind.values))
 
 
 class ScanForm(forms.Form):

@@ -27,10 +27,7 @@ def random_name(row, filename):
 
 
 class AnswerScan(BaseModel):
-    """The paper on which someone answered, as a photo or a scan. Append-only.
-
-    Kept as it came: what a camera wrote into a photo, perhaps where it was taken, is not taken away.
-    """
+    """The paper on which someone answered, as a photo or a scan. Append-only."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="answer_scans")
     acceptance = models.ForeignKey(Acceptance, models.PROTECT, related_name="scans")

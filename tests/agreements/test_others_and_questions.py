@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
+from PIL import Image
+from PIL.ExifTags import GPS, IFD
 
 from agreements import actions
 from agreements.models import How, Party, Question, Side
@@ -157,6 +159,18 @@ def test_the_paper_is_kept_beside_the_answer_for_patient_and_care(
     with pytest.raises(PermissionDenied):
         actions.hand_out_scan(scan=scan, by=make_delegate(patient))
     assert "Cannot update or delete" in refused("DELETE FROM agreements_answerscan")
+
+
+def test_where_the_photo_of_a_paper_was_taken_is_not_kept(patient, clinician, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    answer = actions.accept(version=proposed_version(patient, clinician), told=How.PAPER, by=clinician)
+    exif = Image.Exif()
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
+
+    scan = actions.attach_scan(acceptance=answer, scan=paper_scan("image/jpeg", exif=exif), by=clinician)
+
+    with actions.hand_out_scan(scan=scan, by=clinician) as kept:
+        assert dict(Image.open(kept).getexif().get_ifd(IFD.GPSInfo)) == {}
 
 
 def test_only_a_paper_has_a_scan_and_only_pictures_are_kept(patient, clinician, settings, tmp_path):

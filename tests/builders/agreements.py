@@ -1,12 +1,15 @@
 """Agreements in each stage of their life, made by the real actions."""
 
 import datetime
+import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from agreements import actions
 from agreements.models import CommitmentParty, How, Party, Side, Urgency, WhenKind
+from patientkontrakt.ui.pictures import FORMATS
 from patientkontrakt.ui.uploads import MARKS
 from tests.factories import as_patient
 
@@ -85,10 +88,13 @@ def version_with_others(patient, by, *others):
     return actions.propose(version=draft, by=by)
 
 
-def paper_scan(kind="image/png"):
-    """A file that begins and ends as its kind does."""
-    begins, ends = MARKS[kind]
-    return SimpleUploadedFile("papper", begins + b" " * 40 + ends, content_type=kind)
+def paper_scan(kind="image/png", size=(6, 4), **written):
+    """A small picture with what a camera has `written` into it, or a file that begins and ends as a PDF."""
+    if kind == "application/pdf":
+        return SimpleUploadedFile("papper", (b" " * 40).join(MARKS[kind]), content_type=kind)
+    content = io.BytesIO()
+    Image.new("RGB", size, "white").save(content, FORMATS[kind], **written)
+    return SimpleUploadedFile("papper", content.getvalue(), content_type=kind)
 
 
 def object_to(*, version, reason, point=None, own_proposal="", by, **how):
