@@ -19,6 +19,7 @@ ACTIONS = [source for source in SOURCES if source.is_actions]
 MAY_WRITE = {
     "patientkontrakt/base_model.py": "save_edit, which actions call",
     "patientkontrakt/prepared.py": "save_new and save_together, which actions call",
+    "patientkontrakt/ui/pictures.py": "a picture, which is no row of ours: it is saved in memory",
     "surveys/export_files.py": "a workbook, which is no row of ours: it is saved in memory",
     "scheduling/slots.py": "save_unless_taken: the one INSERT that never deadlocks (ADR 6)",
 }
@@ -27,7 +28,6 @@ MAY_WRITE = {
 NOT_LIKE_OTHER_ACTIONS = {
     "patientkontrakt/audit/actions.py record": "the log itself: each action calls it in its own transaction",
     "patientkontrakt/audit/actions.py record_shown": "the log itself: each list calls it",
-    "patientkontrakt/ui/pictures.py bare": "a picture, into memory",
     "patientkontrakt/audit/actions.py event_of": "a row that is not written yet: save_together writes it",
     "patientkontrakt/notifications/actions.py message_to": "a row that is not written yet, like event_of",
     "patientkontrakt/notifications/actions.py tell": "the outbox row of another action, in its transaction",
