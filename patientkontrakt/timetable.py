@@ -17,4 +17,6 @@ TIMETABLE = {
     "open rounds": {"task": "surveys.tasks.open_rounds", "schedule": crontab(hour="7-18", minute=0)},
     "ask the questions": {"task": "surveys.tasks.ask_patients", "schedule": 15.0},
     "ask once more": {"task": "surveys.tasks.remind_patients", "schedule": crontab(hour=10, minute=0)},
+    "count answers": {"task": "surveys.tasks.fold_answers", "schedule": 60.0},
+    "check figures": {"task": "surveys.tasks.check_figures", "schedule": crontab(hour=2, minute=30)},
 }

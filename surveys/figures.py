@@ -1,52 +1,35 @@
 """What managers see: shares of yes per unit, audience and question, with small groups hidden.
 
 Every figure is a sum of cells that may be shown by themselves: one unit's answers to one question in one
-closed round, from one audience, with enough answers. A higher level leaves the hidden cells out, so that
-neither subtraction nor memory of last month's figure can bring one back (ADR 0008).
+closed round, from one audience, with enough answers (`Rollup.shown`). A higher level leaves the hidden cells
+out, so that neither subtraction nor memory of last month's figure can bring one back (ADR 8, 14).
 """
 
 from dataclasses import dataclass
 
 from patientkontrakt.people.models import OrganizationUnit
-from surveys.instruments import COLUMNS, SEVEN_QUESTIONS, Answer, Audience, Question, questions
+from surveys.bands import DIMENSIONS, EVERYONE, band
+from surveys.instruments import SEVEN_QUESTIONS, Answer, Audience, Question, questions
 from surveys.intervals import Difference, Share, difference
-from surveys.models import Response, Round
 from surveys.recorded import RECORDED, recorded_facts
 from surveys.recorded_words import DEFINITIONS
-from surveys.small_groups import SMALL_GROUP
-
-NEWEST, BASELINE = "newest", "baseline"
+from surveys.rollups import EACH_ROUND, MONTHLY, STANDING, shown_sums
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Answers to one question: how many of each kind, and in which rounds they were given."""
+    """Answers to one question: how many of each kind."""
 
     yes: int = 0
     partly: int = 0
     no: int = 0
     dont_know: int = 0
     not_relevant: int = 0
-    rounds: frozenset = frozenset()
-
-    def __add__(self, other):
-        return Tally(
-            self.yes + other.yes,
-            self.partly + other.partly,
-            self.no + other.no,
-            self.dont_know + other.dont_know,
-            self.not_relevant + other.not_relevant,
-            self.rounds | other.rounds,
-        )
 
     @property
     def n(self):
         """Those who count: "don't know" and "not relevant" stand beside, never inside (domain.md §7)."""
         return self.yes + self.partly + self.no
-
-    @property
-    def is_small(self):
-        return self.n < SMALL_GROUP
 
     @property
     def yes_share(self):
@@ -62,13 +45,14 @@ class Figure:
     """One audience's answers to one question at one level. None where empty or hidden: they look the same."""
 
     audience: Audience
-    now: Tally | None
-    before: Tally | None
+    now: Tally | None = None
+    before: Tally | None = None
+    is_measured_again: bool = False
 
     @property
     def change(self) -> Difference | None:
         """Since the first measurement, when both can be shown and are not the same rounds."""
-        if not self.now or not self.before or self.now.rounds == self.before.rounds:
+        if not self.now or not self.before or not self.is_measured_again:
             return None
         return difference(self.before.yes_share, self.now.yes_share)
 
@@ -133,18 +117,53 @@ class UnitFigures:
 
 def figures_of(units: list) -> list[UnitFigures]:
     """The figures of each unit with everything below it, in a fixed number of queries."""
-    totals = add_up(shown(_cells(units)))
+    sums = shown_sums(units, STANDING)
     facts = add_up(recorded_facts(units))
     asked = questions(SEVEN_QUESTIONS, Audience.PATIENT)
     return [
-        UnitFigures(unit, [_question_figures(totals, facts, unit.path, question) for question in asked])
+        UnitFigures(
+            unit,
+            [
+                QuestionFigures(
+                    question,
+                    _figure(sums, unit, Audience.PATIENT, question.column),
+                    _figure(sums, unit, Audience.STAFF, question.column),
+                    facts.get((unit.path, question.column)),
+                )
+                for question in asked
+            ],
+        )
         for unit in units
     ]
 
 
-def shown(cells: dict) -> dict:
-    """The cells that are no small group."""
-    return {key: tally for key, tally in cells.items() if not tally.is_small}
+def bands_of(unit: OrganizationUnit, column: str) -> dict[tuple[Audience, str], Tally]:
+    """Answers to one question in the newest measurements, by band: `age:18-39` and the like; and `all`."""
+    bands = [EVERYONE, *(band(d, value) for d, (_column, names) in DIMENSIONS.items() for value in names)]
+    sums = shown_sums([unit], STANDING, bands)
+    return {
+        (audience, name): Tally(*found.answers)
+        for (_unit, audience, name, is_before, answered), found in sums.items()
+        if answered == column and not is_before
+    }
+
+
+def months_of(units: list) -> dict[tuple, Tally]:
+    """(unit's key, audience, column, first of a month) → answers of rounds that opened in it, pulses too."""
+    sums = shown_sums(units, MONTHLY)
+    return {
+        (unit, audience, column, month): Tally(*found.answers)
+        for (unit, audience, _all, month, column), found in sums.items()
+    }
+
+
+def rounds_of(unit: OrganizationUnit) -> dict[tuple, Tally]:
+    """(round's number, audience, column) → answers in each closed round of the unit and of those below it."""
+    sums = shown_sums([unit], EACH_ROUND)
+    return {
+        (number, audience, column): Tally(*found.answers)
+        for (_unit, audience, _all, number, column), found in sums.items()
+    }
 
 
 def add_up(cells: dict) -> dict:
@@ -158,26 +177,7 @@ def add_up(cells: dict) -> dict:
     return totals
 
 
-def _cells(units):
-    """(path, newest or baseline, audience, column) → Tally, small ones included: never leaves this module."""
-    path_of = {unit.pk: unit.path for unit in units}
-    rounds = {round.number: round for round in Round.objects.compared().filter(unit__in=path_of)}
-    cells = {}
-    for counts in Response.objects.filter(round__in=rounds).counted():
-        round = rounds[counts["round"]]
-        for when in [NEWEST] * round.is_newest + [BASELINE] * round.is_baseline:
-            for column in COLUMNS:
-                numbers = [counts[f"{column}_{answer}"] for answer in Answer.values]
-                key = (path_of[round.unit_id], when, counts["audience"], column)
-                cells[key] = Tally(*numbers, rounds=frozenset([round.pk]))
-    return cells
-
-
-def _question_figures(totals, facts, path, question):
-    def figure(audience):
-        now, before = (totals.get((path, when, audience, question.column)) for when in (NEWEST, BASELINE))
-        return Figure(audience, now, before)
-
-    return QuestionFigures(
-        question, figure(Audience.PATIENT), figure(Audience.STAFF), facts.get((path, question.column))
-    )
+def _figure(sums, unit, audience, column):
+    now, before = (sums.get((unit.pk, audience, EVERYONE, is_before, column)) for is_before in (False, True))
+    is_measured_again = any(found and found.differs for found in (now, before))
+    return Figure(audience, now and Tally(*now.answers), before and Tally(*before.answers), is_measured_again)

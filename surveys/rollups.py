@@ -1,24 +1,142 @@
-"""How answers are added up: the same SQL for what waits in the queue and for raw answers."""
+"""The sums that figures are made of, each by one statement, and the SQL by which answers are added up.
 
+Small groups are in `totals`: they are for checks, and for counting how many have answered. `shown_sums` adds
+up only what may be shown (`Rollup.shown`). Nothing but figures and the actions of counting reads this.
+"""
+
+# ruff: noqa: S608  the SQL is made of names of our own; what is asked for goes in as parameters
+
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
+
+from django.db import connection
 
 from surveys.bands import DIMENSIONS, EVERYONE
+from surveys.instruments import ALL_COLUMNS, Answer
+from surveys.models.response import AudienceField
 from surveys.models.rollup import COUNTS
+
+KINDS = len(Answer)
+SUMMED = ["people", *COUNTS]
+
+# Closed rounds at or below each unit that is asked for. The index on paths compares bytes, as ~>=~ does.
+CLOSED_BELOW = """
+SELECT level.id AS level, asked.*
+FROM people_organizationunit level
+JOIN people_organizationunit below
+    ON below.path ~>=~ level.path AND below.path ~<~ (left(level.path, -1) || '0')
+JOIN surveys_round asked ON asked.unit_id = below.id AND asked.is_closed AND asked.withdrawn_at IS NULL
+WHERE level.id = ANY(%(units)s)
+"""
+# Which closed rounds are added up, and to which points: unit, round's number, point, differs.
+# What stands for a unit today: its newest measurement, and (True) its newest first one; a pulse is neither.
+STANDING = f"""
+SELECT level, number, is_before, is_newest <> is_baseline
+FROM (
+    SELECT level, number,
+        row_number() OVER (PARTITION BY level, unit_id ORDER BY opens DESC) = 1 AS is_newest,
+        kind = 'baseline' AND 1 = row_number() OVER (
+            PARTITION BY level, unit_id, kind ORDER BY opens DESC
+        ) AS is_baseline
+    FROM ({CLOSED_BELOW}) AS closed WHERE kind <> 'pulse'
+) AS measured
+CROSS JOIN LATERAL (VALUES (false, is_newest), (true, is_baseline)) AS standing (is_before, does)
+WHERE does
+"""
+# By the first of the month in which they opened.
+MONTHLY = f"SELECT level, number, date_trunc('month', opens)::date, false FROM ({CLOSED_BELOW}) AS closed"
+# Each round by itself.
+EACH_ROUND = f"SELECT level, number, number, false FROM ({CLOSED_BELOW}) AS closed"
+
+
+class Sums(NamedTuple):
+    """How many chose each answer in the cells that may be shown, and whether rounds differ from the other
+    point's: newest and baseline are the same where a unit has been measured once."""
+
+    answers: list[int]
+    differs: bool
+
+
+def shown_sums(units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,)) -> dict:
+    """(unit's key, audience, band, point, column) → Sums: each unit with everything below it, in one query.
+
+    `points`: STANDING, MONTHLY or EACH_ROUND. Where nothing may be shown there is no key.
+    """
+    asked = {"units": [unit.pk for unit in units], "bands": list(bands)}
+    sums = {}
+    for unit, audience, band, point, differing, *answers in _rows(_shown_sums(points), asked):
+        for place, column in enumerate(ALL_COLUMNS):
+            own = answers[place * KINDS : place * KINDS + KINDS]
+            if own[0] is not None:
+                key = (unit, AudienceField.AUDIENCES[audience], band, point, column)
+                sums[key] = Sums(own, bool(differing >> place & 1))
+    return sums
+
+
+def totals(numbers: Iterable[int]) -> dict:
+    """(round's number, audience, band) → {people, q1_1, …} at this moment: rollup and queue in one look."""
+    found = _rows(_totals(), {"rounds": list(numbers)})
+    return {
+        (number, AudienceField.AUDIENCES[audience], band): dict(zip(SUMMED, row, strict=True))
+        for number, audience, band, *row in found
+    }
+
+
+def wrong_rounds() -> list[int]:
+    """Rounds whose rollup is not what their raw answers add up to: none, or something is broken."""
+    return [number for (number,) in _rows(_wrong_rounds(), {})]
+
+
+def counted(source: str) -> str:
+    """SQL: the answers in `source`, added up per round, audience and band as Rollup holds them."""
+    return (
+        "SELECT round_number, audience, band, count(*)::integer AS people,"
+        f" {', '.join(map(_how_many, COUNTS))} FROM {source}"
+        f" CROSS JOIN LATERAL (VALUES {', '.join(_bands())}) AS bands (band)"
+        " GROUP BY round_number, audience, band"
+    )
 
 
 @cache
-def counted(source: str) -> str:
-    """SQL: the answers in the table `source`, added up per round, audience and band as Rollup holds them."""
+def _shown_sums(points):
+    sums = (
+        f"sum({column}_{answer}) FILTER (WHERE shown & {1 << place} <> 0)"
+        for place, column in enumerate(ALL_COLUMNS)
+        for answer in Answer.values
+    )
     return (
-        f"SELECT round_number, audience, band, count(*) AS people, {', '.join(map(_how_many, COUNTS))}"  # noqa: S608
-        f" FROM {source} CROSS JOIN LATERAL (VALUES {', '.join(_bands())}) AS bands (band)"
+        "SELECT level, audience, band, point, bit_or(CASE WHEN differs THEN shown ELSE 0::smallint END),"
+        f" {', '.join(sums)} FROM ({points}) AS chosen (level, number, point, differs)"
+        " JOIN surveys_rollup ON round_number = number AND band = ANY(%(bands)s)"
+        " GROUP BY level, audience, band, point"
+    )
+
+
+@cache
+def _totals():
+    waiting = counted("(SELECT * FROM surveys_incoming WHERE round_number = ANY(%(rounds)s)) AS waiting")
+    return (
+        f"SELECT round_number, audience, band, {', '.join(f'sum({name})' for name in SUMMED)}"
+        f" FROM (SELECT round_number, audience, band, {', '.join(SUMMED)} FROM surveys_rollup"
+        f" WHERE round_number = ANY(%(rounds)s) UNION ALL {waiting}) AS together"
         " GROUP BY round_number, audience, band"
+    )
+
+
+@cache
+def _wrong_rounds():
+    kept = f"SELECT round_number, audience, band, {', '.join(SUMMED)} FROM surveys_rollup"
+    raw = counted("surveys_response")
+    return (
+        f"SELECT DISTINCT round_number FROM (({kept} EXCEPT {raw}) UNION ALL ({raw} EXCEPT {kept})) AS wrong"
+        " ORDER BY round_number"
     )
 
 
 def _how_many(count):
     column, _, answer = count.partition("_")
-    return f"count(*) FILTER (WHERE {column} = {answer}) AS {count}"
+    return f"(count(*) FILTER (WHERE {column} = {answer}))::integer AS {count}"
 
 
 def _bands():
@@ -26,3 +144,9 @@ def _bands():
     for dimension, (column, names) in DIMENSIONS.items():
         cases = " ".join(f"WHEN {value} THEN '{dimension}:{name}'" for value, name in names.items())
         yield f"(CASE {column} {cases} END)"
+
+
+def _rows(statement, values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

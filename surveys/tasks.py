@@ -1,3 +1,4 @@
+import logging
 from contextlib import suppress
 
 from celery import shared_task
@@ -6,12 +7,33 @@ from django.utils import timezone
 
 from patientkontrakt.people.actor import Actor
 from surveys import actions
-from surveys.models import Calendar, Round, Story, SurveySettings
+from surveys.models import Calendar, Incoming, Round, Story, SurveySettings
+
+logger = logging.getLogger(__name__)
 
 # Patients asked by one transaction, and by one run of the task.
 BATCH, MOST = 200, 5000
 # Nobody's telephone rings of our questions at night.
 DAYTIME = range(8, 20)
+
+
+@shared_task
+def fold_answers() -> int:
+    """Each minute: count what waits in the queue. Safe to run twice, and beside itself."""
+    waiting = Incoming.objects.order_by().values("round").distinct()
+    rounds = list(Round.objects.filter(number__in=waiting).select_related("unit"))
+    for round in rounds:
+        actions.fold(round=round, by=Actor.system())
+    return len(rounds)
+
+
+@shared_task
+def check_figures() -> list[int]:
+    """Each night: are the sums what raw answers add up to? Alarms in the log and on the managers' pages."""
+    wrong = actions.check_figures(by=Actor.system()).wrong
+    if wrong:
+        logger.error("Figures of %s rounds are not what their answers add up to", len(wrong))
+    return wrong
 
 
 @shared_task

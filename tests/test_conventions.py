@@ -36,6 +36,7 @@ NOT_LIKE_OTHER_ACTIONS = {
     "patientkontrakt/notifications/actions.py report_fault": "anyone may, without signing in; of no patient",
     "surveys/actions/answering.py answer": "by anyone who has the link: `by` or an event would name who",
     "surveys/actions/answering.py receive": "the last step of actions by which answers come in",
+    "surveys/actions/counting.py mark_shown": "the last step of closing a round",
     "surveys/actions/counting.py fold": "the queue's own worker: an event would tell when people answered",
     "surveys/actions/stories.py tell_story": "by anyone, who stays unnamed: an event would tell the moment",
     "surveys/actions/stories.py approve_story": "by whoever has the story's code, and stays unnamed",

@@ -3,7 +3,7 @@
 from surveys.actions.answering import LinkSpent, answer
 from surveys.actions.asking import TooFewToAsk, invite_patients, remind_patients, start_asking
 from surveys.actions.calendars import add_calendar, end_calendar, open_due_rounds
-from surveys.actions.counting import fold
+from surveys.actions.counting import check_figures, fold, rebuild
 from surveys.actions.entering import PaperCounted, PapersDiffer, enter_by_telephone, key_in_paper
 from surveys.actions.improvements import begin_cycle, decide_action, edit_action, edit_cycle, plan_action
 from surveys.actions.instruments import load_seven_questions, set_own_questions
@@ -43,6 +43,7 @@ __all__ = [
     "approve_story",
     "begin_cycle",
     "change_settings",
+    "check_figures",
     "close_round",
     "decide_action",
     "decline_story",
@@ -65,6 +66,7 @@ __all__ = [
     "place_story",
     "plan_action",
     "publish_story",
+    "rebuild",
     "remind_patients",
     "renew_link",
     "resume_round",

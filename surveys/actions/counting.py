@@ -4,17 +4,20 @@ from functools import cache
 
 from django.db import connection, transaction
 
+from patientkontrakt.audit.actions import record
+from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
+from patientkontrakt.people.permissions import Permission, check_permission
 from surveys.instruments import ALL_COLUMNS
 from surveys.locks import stand_alone
-from surveys.models import Round
+from surveys.models import FigureCheck, Rollup, Round, SurveySettings
 from surveys.models.response import AudienceField
-from surveys.models.rollup import COUNTS
 from surveys.permissions import check_may_run_rounds
-from surveys.rollups import counted
-from surveys.small_groups import SMALL_GROUP
+from surveys.rollups import SUMMED, counted, wrong_rounds
+from surveys.small_groups import SMALL_GROUP, masks
 
 ANSWER_COLUMNS = ", ".join(["round_number", "audience", "way", "age_band", "language", *ALL_COLUMNS])
+ROLLUP_COLUMNS = ", ".join(["round_number", "audience", "band", *SUMMED])
 # 60 strong random bits: from a weak generator's numbers its next ones, and so an order, could be worked out.
 RANDOM_KEY = (
     "('x0' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 3))::bit(64)::bigint"
@@ -40,18 +43,64 @@ def fold(*, round: Round, is_last: bool = False, by: Actor) -> None:
             cursor.execute(_writing_anew(), {"round": round.number})
 
 
+@transaction.atomic
+def rebuild(*, round: Round, by: Actor) -> Round:
+    """Make the round's rollup anew from its raw answers. What has been hidden stays hidden."""
+    check_may_run_rounds(by, round.unit)
+    stand_alone(round)
+    before = {(row.audience, row.band): row.shown for row in round.rollups.all()}
+    round.rollups.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_rebuilding(), {"round": round.number})
+    if round.is_closed:
+        mark_shown(round, before)
+    record(by=by, activity=Activity.WRITE, resource=round)
+    return round
+
+
+@transaction.atomic
+def check_figures(*, by: Actor) -> FigureCheck:
+    """Compare every rollup with the raw answers, and keep what was found for who reads the figures."""
+    check_permission(by, Permission.RUN_ROUNDS)
+    check = FigureCheck.objects.create(wrong=wrong_rounds())
+    record(by=by, activity=Activity.READ, resource=check)
+    return check
+
+
+def mark_shown(round, before=None):
+    """Mark which cells may be seen now that nothing more is added.
+
+    `before`: the marks that readers have seen. What was hidden then stays hidden: it could be worked out
+    from what another limit showed.
+    """
+    limit = SurveySettings.objects.current().small_group
+    rows = list(round.rollups.all())
+    for audience in {row.audience for row in rows}:
+        own = [row for row in rows if row.audience == audience]
+        mask_of = masks(own, limit)
+        for row in own:
+            seen = -1 if before is None else before.get((audience, row.band), -1)
+            row.shown = mask_of[row.band] & seen
+    Rollup.objects.bulk_update(rows, ["shown"])
+
+
 @cache
 def _folding():
     own = "round_number = %(round)s AND audience = %(audience)s"
-    sums = ", ".join(f"{name} = surveys_rollup.{name} + excluded.{name}" for name in ["people", *COUNTS])
-    columns = ", ".join(["round_number", "audience", "band", "people", *COUNTS])
+    sums = ", ".join(f"{name} = surveys_rollup.{name} + excluded.{name}" for name in SUMMED)
     return (
         f"WITH taken AS (DELETE FROM surveys_incoming WHERE {own}"  # noqa: S608  names of our own
         f" AND (SELECT count(*) FROM surveys_incoming WHERE {own}) >= %(at_least)s RETURNING *),"
         f" kept AS ({_in_random_order('taken')})"
-        f" INSERT INTO surveys_rollup ({columns}) {counted('taken')}"
+        f" INSERT INTO surveys_rollup ({ROLLUP_COLUMNS}) {counted('taken')}"
         f" ON CONFLICT (round_number, audience, band) DO UPDATE SET {sums}"
     )
+
+
+@cache
+def _rebuilding():
+    answers = "(SELECT * FROM surveys_response WHERE round_number = %(round)s) AS answers"
+    return f"INSERT INTO surveys_rollup ({ROLLUP_COLUMNS}) {counted(answers)}"  # noqa: S608
 
 
 @cache

@@ -7,7 +7,7 @@ from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Assignment, OrganizationUnit
-from surveys.actions.counting import fold
+from surveys.actions.counting import fold, mark_shown
 from surveys.actions.instruments import load_seven_questions
 from surveys.bands import Way
 from surveys.locks import locked
@@ -98,8 +98,8 @@ def resume_round(*, round: Round, by: Actor) -> Round:
 def close_round(*, round: Round, by: Actor) -> Round:
     """Closed for good, from now on; by the system when the days of grace after its last day have passed.
 
-    What waits in the queue is counted; unused links, the keys of forms and the order in which people
-    answered are forgotten (ADR 0014). Nothing can be added afterwards.
+    What waits in the queue is counted, and what may be shown is marked; unused links, the keys of forms and
+    the order in which people answered are forgotten (ADR 0014). Nothing can be added afterwards.
     """
     round = locked(round)
     check_may_change_round(by, round, RoundState.CLOSED)
@@ -123,6 +123,7 @@ def withdraw_round(*, round: Round, reason: str, by: Actor) -> Round:
 
 def _close(round, by):
     fold(round=round, is_last=True, by=by)
+    mark_shown(round)
     round.links.all().delete()
     round.received_forms.all().delete()
     round.paperentrys.all().delete()

@@ -2,7 +2,7 @@ import secrets
 
 import pgtrigger
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from surveys.bands import AgeBand, Language, Way
 from surveys.instruments import ALL_COLUMNS, COLUMNS, MAY_BE_NOT_RELEVANT, PASSED_OVER, Answer, Audience
@@ -120,18 +120,6 @@ class Incoming(Answers):
         ]
 
 
-class ResponseQuerySet(models.QuerySet):
-    def counted(self):
-        """How many chose each answer, per round and audience: one row for each, columns `q1_1` … `q7_5`."""
-        return self.values("round", "audience").annotate(
-            **{
-                f"{column}_{answer}": Count("pk", filter=Q(**{column: answer}))
-                for column in COLUMNS
-                for answer in Answer.values
-            }
-        )
-
-
 def random_key() -> int:
     return secrets.randbits(60)
 
@@ -140,8 +128,6 @@ class Response(Answers):
     """Answers that are counted: in random order, under keys that tell nothing."""
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
-
-    objects = ResponseQuerySet.as_manager()
 
     class Meta(Answers.Meta):
         triggers = [

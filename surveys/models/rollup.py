@@ -9,7 +9,7 @@ COUNTS = [f"{column}_{answer}" for column in ALL_COLUMNS for answer in Answer.va
 
 
 class Rollup(models.Model):
-    """How many of one audience, in one band, chose what in a round. Only `fold` and `rebuild` write it.
+    """How many of one audience, in one band, chose what in a round. Only actions.counting writes it.
 
     Small groups are in it: `shown` says which questions' cells may be seen once the round is closed, one
     bit for each of ALL_COLUMNS. Read it through `surveys.rollups`, which adds what still waits in the queue.
@@ -27,7 +27,7 @@ class Rollup(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "audience", "band"], name="surveys_rollup_once")
+            models.UniqueConstraint(fields=["round", "band", "audience"], name="surveys_rollup_once")
         ]
 
     class Privacy:
@@ -36,6 +36,10 @@ class Rollup(models.Model):
 
     def __str__(self):
         return f"{self.audience} {self.band} in {self.round_id}"
+
+    def n(self, column):
+        """How many said yes, partly or no: whose number decides whether the cell may be seen."""
+        return sum(getattr(self, f"{column}_{answer}") for answer in (Answer.YES, Answer.PARTLY, Answer.NO))
 
 
 for count in COUNTS:

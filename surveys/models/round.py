@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
@@ -79,20 +79,6 @@ class RoundQuerySet(models.QuerySet):
         today = timezone.localdate()
         last = today - timezone.timedelta(days=grace_days)
         return self.filter(Q(closes__lt=last) | Q(kind=RoundKind.PULSE, closes__lt=today), is_closed=False)
-
-    def compared(self):
-        """Closed measurements that stand for their unit: the newest, and the newest first measurement."""
-        measured = Round.objects.closed().exclude(kind=RoundKind.PULSE)
-        later = measured.filter(unit=OuterRef("unit"), opens__gt=OuterRef("opens"))
-        return (
-            self.closed()
-            .exclude(kind=RoundKind.PULSE)
-            .annotate(
-                is_newest=~Exists(later),
-                is_baseline=Q(kind=RoundKind.BASELINE) & ~Exists(later.filter(kind=RoundKind.BASELINE)),
-            )
-            .filter(Q(is_newest=True) | Q(is_baseline=True))
-        )
 
     def with_counts(self):
         """With how many were asked, told, and have answered; see `Round.invitation_counts`."""

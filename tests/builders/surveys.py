@@ -58,13 +58,13 @@ def deliver_all():
     assert not OutboxMessage.objects.exclude(path="").exists()
 
 
-def answer(token, chosen=None, key=None):
-    actions.answer(token=token, key=key or uuid.uuid4(), answers=chosen or ALL_YES)
+def answer(token, chosen=None, key=None, **bands):
+    actions.answer(token=token, key=key or uuid.uuid4(), answers=chosen or ALL_YES, **bands)
 
 
-def answer_as_staff(round, *all_chosen):
+def answer_as_staff(round, *all_chosen, **bands):
     for chosen in all_chosen:
-        answer(round.staff_token, chosen)
+        answer(round.staff_token, chosen, **bands)
 
 
 def received(round):

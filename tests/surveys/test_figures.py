@@ -1,10 +1,13 @@
+from datetime import date
+
 import pytest
 import time_machine
 from django.utils import timezone
 
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
-from surveys.actions import withdraw_round
-from surveys.figures import Figure, Tally, figures_of, shown
+from surveys.actions import close_round, withdraw_round
+from surveys.bands import AgeBand
+from surveys.figures import Figure, Tally, bands_of, figures_of, months_of, rounds_of
 from surveys.instruments import Answer, Audience
 from surveys.intervals import Share
 from surveys.models import RoundKind
@@ -13,10 +16,6 @@ from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_rou
 from tests.factories import SYSTEM, make_unit
 
 NO = answers(q1=Answer.NO, q5=Answer.NO)
-
-
-def tally(yes=0, partly=0, no=0, dont_know=0, not_relevant=0, rounds=("r",)):
-    return Tally(yes, partly, no, dont_know, not_relevant, frozenset(rounds))
 
 
 def region_with(*names):
@@ -29,20 +28,23 @@ def figures(unit):
 
 
 def test_the_share_of_yes_is_yes_out_of_yes_partly_and_no():
-    assert tally(yes=3, partly=1, no=2, dont_know=7, not_relevant=9).yes_share == Share(3, 6)
+    assert Tally(yes=3, partly=1, no=2, dont_know=7, not_relevant=9).yes_share == Share(3, 6)
 
 
 @pytest.mark.parametrize(
     ("yes", "no", "percent"), [(1, 2, 33), (2, 1, 67), (1, 7, 13), (5, 0, 100), (0, 5, 0)]
 )
 def test_per_cent_are_rounded_half_up(yes, no, percent):
-    assert tally(yes=yes, no=no).percent == percent
+    assert Tally(yes=yes, no=no).percent == percent
 
 
+@pytest.mark.django_db
 def test_those_who_do_not_know_do_not_make_a_group_larger():
-    cells = {"a": tally(yes=2, no=2, dont_know=10), "b": tally(yes=3, no=2)}
+    unit = make_unit()
+    closed_round(unit, staff=[ALL_YES] * 4 + [answers(q1=Answer.DONT_KNOW)] * 10)
 
-    assert list(shown(cells)) == ["b"]
+    first, second, *_others = figures(unit)[unit].questions
+    assert (first.staff.now, second.staff.now.n) == (None, 14)
 
 
 @pytest.mark.django_db
@@ -156,5 +158,61 @@ def test_the_number_of_queries_does_not_grow_with_the_tree(django_assert_num_que
         closed_round(unit, staff=[ALL_YES] * 5)
     tree = list(OrganizationUnit.objects.within(region))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         figures_of(tree)
+
+
+@pytest.mark.django_db
+def test_a_unit_that_was_measured_once_has_not_changed_but_its_level_has():
+    region, once, twice = region_with("En", "Två")
+    with time_machine.travel(timezone.now() - timezone.timedelta(days=90)):
+        closed_round(once, staff=[ALL_YES] * 9, kind=RoundKind.BASELINE)
+        closed_round(twice, staff=[NO] * 9, kind=RoundKind.BASELINE)
+    closed_round(twice, staff=[ALL_YES] * 9)
+
+    found = figures(region)
+
+    assert found[once].questions[0].staff.change is None
+    assert found[region].questions[0].staff.change.points == 50
+
+
+@pytest.mark.django_db
+def test_a_level_counts_the_units_below_it_whether_they_are_asked_for_or_not():
+    region, north, south = region_with("Norr", "Söder")
+    closed_round(north, staff=[ALL_YES] * 5)
+    closed_round(south, staff=[NO] * 5)
+
+    [alone] = figures_of([region])
+
+    assert alone.questions[0].staff.now == Tally(yes=5, no=5)
+
+
+@pytest.mark.django_db
+def test_each_closed_round_and_each_month_can_be_told_apart():
+    region, north, south = region_with("Norr", "Söder")
+    with time_machine.travel("2026-02-10 12:00"):
+        first, same_month = closed_round(north, staff=[NO] * 5), closed_round(south, staff=[NO] * 6)
+    with time_machine.travel("2026-05-10 12:00"):
+        second = closed_round(north, staff=[ALL_YES] * 7)
+        closed_round(south, staff=[ALL_YES] * 4)
+
+    by_round = {key[0]: tally for key, tally in rounds_of(region).items() if key[2] == "q1"}
+    by_month = {key[3]: tally for key, tally in months_of([region]).items() if key[2] == "q1"}
+
+    assert by_round == {
+        first.number: Tally(no=5), same_month.number: Tally(no=6), second.number: Tally(yes=7),
+    }  # fmt: skip
+    assert by_month == {date(2026, 2, 1): Tally(no=11), date(2026, 5, 1): Tally(yes=7)}
+
+
+@pytest.mark.django_db
+def test_a_question_by_band_leaves_out_bands_that_are_small_and_those_that_would_tell_of_them():
+    unit = make_unit()
+    round = make_round(unit)
+    for age, people in ((AgeBand.YOUNG, 3), (AgeBand.MIDDLE, 7), (AgeBand.OLDER, 9)):
+        answer_as_staff(round, *[ALL_YES] * people, age_band=age)
+    close_round(round=round, by=SYSTEM)
+
+    shown = {band: tally.n for (_audience, band), tally in bands_of(unit, "q1").items()}
+
+    assert shown == {"all": 19, "age:65-79": 9, "lang:none": 19, "way:staff": 19}
