@@ -55,6 +55,9 @@ def band(dimension: str, value: int) -> str:
     return f"{dimension}:{DIMENSIONS[dimension][1][value]}"
 
 
+BANDS = [band(dimension, value) for dimension, (_column, names) in DIMENSIONS.items() for value in names]
+
+
 def label_of(band: str) -> str:
     """For people: "18–39" for `age:18-39`; "All" for everyone."""
     if band == EVERYONE:

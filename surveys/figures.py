@@ -8,12 +8,12 @@ out, so that neither subtraction nor memory of last month's figure can bring one
 from dataclasses import dataclass
 
 from patientkontrakt.people.models import OrganizationUnit
-from surveys.bands import DIMENSIONS, EVERYONE, band
+from surveys.bands import EVERYONE
 from surveys.instruments import SEVEN_QUESTIONS, Answer, Audience, Question, questions
 from surveys.intervals import Difference, Share, difference
 from surveys.recorded import RECORDED, recorded_facts
 from surveys.recorded_words import DEFINITIONS
-from surveys.rollups import EACH_ROUND, MONTHLY, STANDING, shown_sums
+from surveys.rollups import STANDING, shown_sums
 
 
 @dataclass(frozen=True)
@@ -135,35 +135,6 @@ def figures_of(units: list) -> list[UnitFigures]:
         )
         for unit in units
     ]
-
-
-def bands_of(unit: OrganizationUnit, column: str) -> dict[tuple[Audience, str], Tally]:
-    """Answers to one question in the newest measurements, by band: `age:18-39` and the like; and `all`."""
-    bands = [EVERYONE, *(band(d, value) for d, (_column, names) in DIMENSIONS.items() for value in names)]
-    sums = shown_sums([unit], STANDING, bands)
-    return {
-        (audience, name): Tally(*found.answers)
-        for (_unit, audience, name, is_before, answered), found in sums.items()
-        if answered == column and not is_before
-    }
-
-
-def months_of(units: list) -> dict[tuple, Tally]:
-    """(unit's key, audience, column, first of a month) → answers of rounds that opened in it, pulses too."""
-    sums = shown_sums(units, MONTHLY)
-    return {
-        (unit, audience, column, month): Tally(*found.answers)
-        for (unit, audience, _all, month, column), found in sums.items()
-    }
-
-
-def rounds_of(unit: OrganizationUnit) -> dict[tuple, Tally]:
-    """(round's number, audience, column) → answers in each closed round of the unit and of those below it."""
-    sums = shown_sums([unit], EACH_ROUND)
-    return {
-        (number, audience, column): Tally(*found.answers)
-        for (_unit, audience, _all, number, column), found in sums.items()
-    }
 
 
 def add_up(cells: dict) -> dict:

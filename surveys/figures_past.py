@@ -7,18 +7,12 @@ A level's measurements of one month are one point: units ask at the same time, b
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Min, Sum, When
-from django.db.models.functions import TruncMonth
-from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
-
 from patientkontrakt.people.models import OrganizationUnit
-from surveys.bands import EVERYONE
+from surveys.bands import BANDS
 from surveys.figures import Tally
-from surveys.instruments import ALL_COLUMNS, COLUMNS, Answer, Audience
-from surveys.models import Rollup, Round, RoundKind
-from surveys.small_groups import SMALL_GROUP
-
-INSIDE = (Answer.YES, Answer.PARTLY, Answer.NO)
+from surveys.instruments import COLUMNS, Audience
+from surveys.models import Round, RoundKind
+from surveys.rollups import EACH_ROUND, MONTHLY, STANDING, shown_sums
 
 
 @dataclass(frozen=True)
@@ -38,33 +32,21 @@ class Past:
 
 
 def history_of(unit: OrganizationUnit, columns=COLUMNS) -> list[Past]:
-    """The level's measurements, pulses included, in order of time: one query."""
-    rounds = Round.objects.closed().filter(unit__path__startswith=unit.path)
-    rows = (
-        _everyone(rounds)
-        .annotate(month=TruncMonth("round__opens"))
-        .order_by("month")
-        .values("month", "audience")
-        .annotate(day=Min("round__opens"), **_sums(columns))
-    )
-    months = {}
-    for row in rows:
-        months.setdefault(row["month"], []).append(row)
-    measured = [_past(min(row["day"] for row in group), group, columns) for group in months.values()]
-    return [past for past in measured if past.tallies]  # that somebody has answered is not shown, either
+    """The level's measurements, pulses included, in order of time; months of nothing are left out."""
+    days = {}
+    for (_unit, audience, _all, day, column), sums in shown_sums([unit], MONTHLY).items():
+        if column in columns:
+            days.setdefault(day, {})[audience, column] = Tally(*sums.answers)
+    return [Past(day, days[day]) for day in sorted(days)]
 
 
 def bands_of(unit: OrganizationUnit, column: str) -> dict[str, Tally]:
-    """Band → patients' answers to one question, at the newest measurements of the level: two queries."""
-    newest = Round.objects.compared().filter(is_newest=True, unit__path__startswith=unit.path)
-    rows = (
-        Rollup.objects.filter(round__in=[round.number for round in newest], audience=Audience.PATIENT)
-        .exclude(band=EVERYONE)
-        .values("band")
-        .annotate(**_sums([column], of_a_band=True))
-    )
-    found = {row["band"]: _tally(row, column) for row in rows}
-    return {band: tally for band, tally in found.items() if tally}
+    """Band → patients' answers to one question, at the newest measurements of the level: one query."""
+    return {
+        band: Tally(*sums.answers)
+        for (_unit, audience, band, is_before, own), sums in shown_sums([unit], STANDING, BANDS).items()
+        if audience == Audience.PATIENT and own == column and not is_before
+    }
 
 
 def measurements_of(unit: OrganizationUnit):
@@ -73,34 +55,12 @@ def measurements_of(unit: OrganizationUnit):
 
 
 def figures_of_round(round: Round) -> Past:
-    rows = _everyone(Round.objects.filter(pk=round.pk)).values("audience").annotate(**_sums(COLUMNS))
-    return _past(round.opens, rows, COLUMNS)
-
-
-def _everyone(rounds):
-    return Rollup.objects.filter(round__in=rounds.values("number"), band=EVERYONE)
-
-
-def _sums(columns, *, of_a_band=False):
-    """The cells that may be shown, added up; a hidden one is left out, so nothing of it is in any sum."""
-    return {
-        f"{column}_sum_{answer}": Sum(Case(When(_is_shown(column, of_a_band), then=F(f"{column}_{answer}"))))
-        for column in columns
-        for answer in Answer.values
-    }
-
-
-def _is_shown(column, of_a_band):
-    if of_a_band:
-        return GreaterThan(F("shown").bitand(1 << ALL_COLUMNS.index(column)), 0)
-    return GreaterThanOrEqual(sum((F(f"{column}_{answer}") for answer in INSIDE), start=0), SMALL_GROUP)
-
-
-def _past(day, rows, columns):
-    found = {(row["audience"], column): _tally(row, column) for row in rows for column in columns}
-    return Past(day, {key: tally for key, tally in found.items() if tally})
-
-
-def _tally(row, column):
-    counts = [row[f"{column}_sum_{answer}"] for answer in Answer.values]
-    return None if counts[0] is None else Tally(*counts)
+    found = shown_sums([round.unit], EACH_ROUND).items()
+    return Past(
+        round.opens,
+        {
+            (audience, column): Tally(*sums.answers)
+            for (_unit, audience, _all, number, column), sums in found
+            if number == round.number
+        },
+    )

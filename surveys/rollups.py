@@ -44,8 +44,11 @@ FROM (
 CROSS JOIN LATERAL (VALUES (false, is_newest), (true, is_baseline)) AS standing (is_before, does)
 WHERE does
 """
-# By the first of the month in which they opened.
-MONTHLY = f"SELECT level, number, date_trunc('month', opens)::date, false FROM ({CLOSED_BELOW}) AS closed"
+# By the month in which they opened, as the first of those days.
+MONTHLY = f"""
+SELECT level, number, min(opens) OVER (PARTITION BY level, date_trunc('month', opens)), false
+FROM ({CLOSED_BELOW}) AS closed
+"""
 # Each round by itself.
 EACH_ROUND = f"SELECT level, number, number, false FROM ({CLOSED_BELOW}) AS closed"
 

@@ -1,6 +1,6 @@
 from surveys.models.calendar import Calendar
-from surveys.models.improvement import ActionState, ImprovementAction, PdsaCycle
 from surveys.models.figure_check import FigureCheck
+from surveys.models.improvement import ActionState, ImprovementAction, PdsaCycle
 from surveys.models.instrument import Instrument
 from surveys.models.invitation import InvitationState, SurveyInvitation, SurveyLink
 from surveys.models.open_link import OpenLink

@@ -6,6 +6,7 @@ from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import allowed
 from patientkontrakt.people.permissions import Permission
 from surveys.four_answers import four_answers
+from surveys.models import FigureCheck
 from surveys.permissions import check_may_change_settings, check_may_run_rounds
 from surveys.seeing import MEET_PATIENTS, above, own_unit, see_level, see_question
 
@@ -40,5 +41,6 @@ def _overview(request, unit):
         "answers": four_answers(level.overview),
         "may_run_rounds": allowed(check_may_run_rounds, request.actor, unit),
         "may_change_settings": allowed(check_may_change_settings, request.actor),
+        "found_wrong": FigureCheck.objects.found_wrong(),
     }
     return render(request, "surveys/overview.html", context)

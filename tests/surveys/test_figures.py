@@ -1,13 +1,10 @@
-from datetime import date
-
 import pytest
 import time_machine
 from django.utils import timezone
 
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
-from surveys.actions import close_round, withdraw_round
-from surveys.bands import AgeBand
-from surveys.figures import Figure, Tally, bands_of, figures_of, months_of, rounds_of
+from surveys.actions import withdraw_round
+from surveys.figures import Figure, Tally, figures_of
 from surveys.instruments import Answer, Audience
 from surveys.intervals import Share
 from surveys.models import RoundKind
@@ -185,34 +182,3 @@ def test_a_level_counts_the_units_below_it_whether_they_are_asked_for_or_not():
     [alone] = figures_of([region])
 
     assert alone.questions[0].staff.now == Tally(yes=5, no=5)
-
-
-@pytest.mark.django_db
-def test_each_closed_round_and_each_month_can_be_told_apart():
-    region, north, south = region_with("Norr", "Söder")
-    with time_machine.travel("2026-02-10 12:00"):
-        first, same_month = closed_round(north, staff=[NO] * 5), closed_round(south, staff=[NO] * 6)
-    with time_machine.travel("2026-05-10 12:00"):
-        second = closed_round(north, staff=[ALL_YES] * 7)
-        closed_round(south, staff=[ALL_YES] * 4)
-
-    by_round = {key[0]: tally for key, tally in rounds_of(region).items() if key[2] == "q1"}
-    by_month = {key[3]: tally for key, tally in months_of([region]).items() if key[2] == "q1"}
-
-    assert by_round == {
-        first.number: Tally(no=5), same_month.number: Tally(no=6), second.number: Tally(yes=7),
-    }  # fmt: skip
-    assert by_month == {date(2026, 2, 1): Tally(no=11), date(2026, 5, 1): Tally(yes=7)}
-
-
-@pytest.mark.django_db
-def test_a_question_by_band_leaves_out_bands_that_are_small_and_those_that_would_tell_of_them():
-    unit = make_unit()
-    round = make_round(unit)
-    for age, people in ((AgeBand.YOUNG, 3), (AgeBand.MIDDLE, 7), (AgeBand.OLDER, 9)):
-        answer_as_staff(round, *[ALL_YES] * people, age_band=age)
-    close_round(round=round, by=SYSTEM)
-
-    shown = {band: tally.n for (_audience, band), tally in bands_of(unit, "q1").items()}
-
-    assert shown == {"all": 19, "age:65-79": 9, "lang:none": 19, "way:staff": 19}

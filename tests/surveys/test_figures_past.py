@@ -1,17 +1,29 @@
 """Figures of the past, and of bands, against what was answered."""
 
 import datetime
+from datetime import date
 
 import pytest
 import time_machine
 from django.utils import timezone
 
 from patientkontrakt.people.models import UnitKind
-from surveys.actions import withdraw_round
+from surveys.actions import close_round, withdraw_round
+from surveys.bands import AgeBand
+from surveys.figures import Tally
 from surveys.figures_past import bands_of, figures_of_round, history_of, measurements_of
 from surveys.instruments import Answer, Audience
 from surveys.models import RoundKind
-from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_round, make_round
+from tests.builders.surveys import (
+    ALL_YES,
+    answer,
+    answer_as_staff,
+    answers,
+    closed_round,
+    invite,
+    make_patients,
+    make_round,
+)
 from tests.factories import SYSTEM, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -91,11 +103,34 @@ def test_rounds_to_compare_are_closed_measurements_newest_first():
     assert list(measurements_of(unit)) == [new, old]
 
 
-def test_a_band_is_not_shown_before_it_is_known_that_it_may_be():
-    unit = make_unit()
-    closed_round(unit, patients=[ALL_YES] * 6)
+def test_the_measurements_of_one_month_are_one_point_of_their_level():
+    region = make_unit("Region Exempel", kind=UnitKind.REGION)
+    north, south = make_unit(parent=region), make_unit(parent=region)
+    with time_machine.travel("2026-02-10 12:00"):
+        closed_round(north, staff=[NO] * 5)
+    with time_machine.travel("2026-02-17 12:00"):
+        closed_round(south, staff=[NO] * 6)
+    with time_machine.travel("2026-05-10 12:00"):
+        closed_round(north, staff=[ALL_YES] * 7)
+        closed_round(south, staff=[ALL_YES] * 4)
 
-    assert bands_of(make_unit(), "q1") == {}
+    found = [(past.day, past.tally(Audience.STAFF, "q1")) for past in history_of(region)]
+
+    assert found == [(date(2026, 2, 10), Tally(no=11)), (date(2026, 5, 10), Tally(yes=7))]
+
+
+def test_a_question_by_band_leaves_out_bands_that_are_small_and_those_that_would_tell_of_them():
+    unit = make_unit()
+    make_patients(unit, 19)
+    round = make_round(unit)
+    ages = [AgeBand.YOUNG] * 3 + [AgeBand.MIDDLE] * 7 + [AgeBand.OLDER] * 9
+    for token, age in zip(invite(round), ages, strict=True):
+        answer(token, age_band=age)
+    close_round(round=round, by=SYSTEM)
+
+    shown = {band: tally.n for band, tally in bands_of(unit, "q1").items()}
+
+    assert shown == {"age:65-79": 9, "lang:none": 19, "way:link": 19}
 
 
 def test_history_is_one_query_whatever_the_number_of_units(django_assert_num_queries):

@@ -14,15 +14,15 @@ SEVEN = questions(SEVEN_QUESTIONS, Audience.PATIENT)
 TARGET = 80
 
 
-def tally(yes, n, round="now"):
-    return Tally(yes=yes, no=n - yes, rounds=frozenset([round]))
+def tally(yes, n):
+    return Tally(yes=yes, no=n - yes)
 
 
 def item(column, patient=None, staff=None, *, before=None, recorded=None):
     """`patient` and the others are (yes, of how many), or None for hidden."""
     question = SEVEN[COLUMNS.index(column)]
     patients = Figure(
-        Audience.PATIENT, patient and tally(*patient), before and tally(*before, round="before")
+        Audience.PATIENT, patient and tally(*patient), before and tally(*before), is_measured_again=True
     )
     staff = Figure(Audience.STAFF, staff and tally(*staff), None)
     return QuestionFigures(question, patients, staff, recorded and Share(*recorded))

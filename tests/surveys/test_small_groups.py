@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
 from surveys import actions
 from surveys.bands import DIMENSIONS, EVERYONE, AgeBand, Language, Way, band
-from surveys.figures import bands_of, figures_of, months_of, rounds_of
+from surveys.figures import figures_of
+from surveys.figures_past import bands_of, figures_of_round, history_of
 from surveys.instruments import ALL_COLUMNS, Answer
 from surveys.models import Incoming, Round, RoundKind
 from surveys.small_groups import SMALL_GROUP, bands_to_show, masks, or_hidden
@@ -201,14 +202,18 @@ def look_everywhere(region, rounds, seen):
                 learn(seen, chosen, item.question.column, EVERYONE, tally)
         for column in ("q1", "q2", "q4"):
             newest = [number for number, own in below.items() if own[1] == RoundKind.FOLLOW_UP]
-            for (_audience, name), tally in bands_of(unit, column).items():
+            for name, tally in bands_of(unit, column).items():
                 learn(seen, newest, column, name, tally)
-        for (number, _audience, column), tally in rounds_of(unit).items():
-            learn(seen, [number], column, EVERYONE, tally)
-    for (key, _audience, column, month), tally in months_of(units).items():
-        path = next(unit.path for unit in units if unit.pk == key)
-        chosen = [n for n, own in rounds.items() if own[2] == month and own[0].path.startswith(path)]
-        learn(seen, chosen, column, EVERYONE, tally)
+        for past in history_of(unit):
+            chosen = [n for n, own in below.items() if own[2] == past.day.replace(day=1)]
+            learn_all(seen, chosen, past)
+    for number in rounds:
+        learn_all(seen, [number], figures_of_round(Round.objects.get(number=number)))
+
+
+def learn_all(seen, numbers, past):
+    for (_audience, column), tally in past.tallies.items():
+        learn(seen, numbers, column, EVERYONE, tally)
 
 
 def learn(seen, numbers, column, name, tally):

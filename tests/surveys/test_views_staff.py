@@ -12,6 +12,7 @@ from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
 from surveys.models import Round
+from surveys.tasks import check_figures
 from tests.builders.surveys import (
     ALL_YES,
     answers,
@@ -106,3 +107,15 @@ def test_the_number_of_queries_does_not_grow_with_the_rounds(
 
     with django_assert_num_queries(6 + SESSION_QUERIES):
         client.get(reverse("surveys:rounds", args=[manager.unit.pk]))
+
+
+def test_a_manager_is_told_when_the_nights_check_found_wrong_figures(sign_in, manager):
+    round = closed_round(manager.unit, staff=[ALL_YES] * 6)
+    client, told = sign_in(manager), "Nattens kontroll hittade siffror som inte stämmer med svaren."
+    check_figures()
+    assert told not in words(client.get(unit_url(manager.unit)))
+
+    round.rollups.update(q1_1=9)
+    check_figures()
+
+    assert told in words(client.get(unit_url(manager.unit)))
