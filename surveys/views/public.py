@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from patientkontrakt.ui.limits import limited
 from surveys import actions
 from surveys.forms.answers import ALL, AnswerForm
+from surveys.forms.stories import StoryForm
 from surveys.links import asked_by
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -49,10 +50,11 @@ def answer(request, token):
         return render(request, "surveys/link_spent.html")
     if asked.is_kiosk and "anew" in request.GET:
         return _anew(token)
-    form = _form(request, asked)
-    if is_sent(request) and form.is_valid():
-        return _receive(request, asked, token, form)
-    return _shown(request, asked, form)
+    form, story = _form(request, asked), _story(request, asked)
+    is_told = story is not None and story.is_bound
+    if is_sent(request) and form.is_valid() and (not is_told or story.is_valid()):
+        return _receive(request, asked, token, form, story.story if is_told else None)
+    return _shown(request, asked, form, story)
 
 
 def _form(request, asked):
@@ -60,6 +62,17 @@ def _form(request, asked):
     if is_sent(request):
         return AnswerForm(request.POST, **how)
     return AnswerForm(initial=request.POST.dict(), **how)
+
+
+def _story(request, asked):
+    """What may be told in own words, last; not at a screen that others wait for, nor after a visit."""
+    if asked.is_kiosk or asked.is_pulse:
+        return None
+    if is_sent(request) and request.POST.get("story-text"):
+        return StoryForm(request.POST, prefix="story", is_optional=True)
+    names = [name for name in StoryForm.base_fields if f"story-{name}" in request.POST]
+    told = {name: request.POST[f"story-{name}"] for name in names}
+    return StoryForm(initial=told, prefix="story", is_optional=True)
 
 
 def _step(request, asked):
@@ -70,7 +83,8 @@ def _step(request, asked):
     return ALL if to == ALL or is_sent(request) or not asked.begins_with_first else 1
 
 
-def _receive(request, asked, token, form):
+def _receive(request, asked, token, form, story):
+    """The answers, and then by itself the story: no row shows that they came together (ADR 15)."""
     done = redirect("surveys:kiosk_thanks", token) if asked.is_kiosk else redirect("surveys:thanks")
     if form.is_filled_by_script:
         return done
@@ -78,16 +92,20 @@ def _receive(request, asked, token, form):
         actions.answer(token=token, key=form.cleaned_data["key"], answers=form.answers, **form.bands)
     except actions.LinkSpent:
         return render(request, "surveys/link_spent.html")
+    if story:
+        actions.tell_story(unit=asked.round.unit, round=asked.round, audience=asked.audience, **story)
+        return redirect("surveys:story", story["code"])
     return done
 
 
-def _shown(request, asked, form):
+def _shown(request, asked, form, story):
     """In another language at once when its button was pressed: what is answered is kept in the form."""
     words = request.POST.get("words")
     if words in LANGUAGES:
         translation.activate(words)
         form = _form(request, asked)
-    response = render(request, "surveys/answer.html", {"form": form, "asked": asked})
+    context = {"form": form, "asked": asked, "story_form": story}
+    response = render(request, "surveys/answer.html", context)
     if words in LANGUAGES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, words, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"

@@ -8,7 +8,8 @@ from patientkontrakt.audit.models import AuditEvent
 from surveys import actions
 from surveys.bands import Way
 from surveys.instruments import SEVEN_QUESTIONS
-from surveys.models import Incoming, OpenLink
+from surveys.models import Incoming, OpenLink, Story
+from surveys.story_codes import new_code
 from tests.builders.surveys import ALL_YES, answer, invite, make_patients, make_round, received
 from tests.factories import SYSTEM, as_patient, make_unit
 
@@ -86,6 +87,39 @@ def test_what_the_person_says_of_age_and_language_is_kept_and_may_be_left_out(cl
     client.post(url(second), form())
 
     assert {(r.age_band, r.language) for r in received(round)} == {(3, 2), (0, 0)}
+
+
+def told(**changed):
+    words = {
+        "code": new_code(),
+        "text": "Jag fick tid samma dag.",
+        "sharing": "ask",
+        "consent": "on",
+    } | changed
+    return {f"story-{name}": value for name, value in words.items() if value}
+
+
+def test_a_story_told_last_is_kept_by_itself_and_the_writer_gets_its_page(client, round):
+    token, *_others = invite(round)
+
+    sent = client.post(url(token), form() | told(), follow=True)
+
+    assert "Jag fick tid samma dag." in sent.content.decode()
+    story = Story.objects.get()
+    assert (story.round, story.audience) == (round, "patient")
+    assert len(received(round)) == 1
+
+
+def test_without_consent_nothing_is_kept_and_the_words_are_still_in_the_form(client, round):
+    token, *_others = invite(round)
+
+    page = client.post(url(token), form() | told(consent=""))
+    back = client.post(url(token), form() | told() | {"to": "2"})
+
+    for shown in (page, back):
+        assert "Jag fick tid samma dag." in shown.content.decode()
+    assert not Story.objects.exists()
+    assert not Incoming.objects.exists()
 
 
 def test_steps_do_not_count_as_answers_for_the_limit(client, round):
