@@ -1,11 +1,12 @@
-"""Whether a patient is asked after a visit: a late one, not too often, no one with protected identity."""
+"""Whether a patient is asked after a visit: a late one, once, not too often, nobody with protected identity."""
 
 import datetime
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, Value
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, Value
 
 from patientkontrakt.people.models import OrganizationUnit, Patient
 from patientkontrakt.prepared import Prepared
+from patientkontrakt.ui.dates import local_date
 from scheduling.models import Appointment, AppointmentStatus
 from surveys.models.whom import resting
 
@@ -26,6 +27,8 @@ LATEST_VISIT = Prepared(
 
 def unit_to_ask_about(patient: Patient, visits: list) -> OrganizationUnit | None:
     """Where the patient has been lately (LATEST_VISIT), when it is time to ask."""
-    if not visits or patient.is_protected or Patient.objects.filter(resting(), pk=patient.pk).exists():
+    if not visits or patient.is_protected:
         return None
-    return visits[0].unit
+    asked_since = Q(pulse_asked__asked_on__gte=local_date(visits[0].ends_at))
+    is_left_in_peace = Patient.objects.filter(resting() | asked_since, pk=patient.pk).exists()
+    return None if is_left_in_peace else visits[0].unit

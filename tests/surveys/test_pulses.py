@@ -16,7 +16,7 @@ from patientkontrakt.people.roles import Scope
 from scheduling.models import AppointmentStatus
 from surveys import actions
 from surveys.bands import Way
-from surveys.models import Incoming, OpenLink, PulseAsked, Round, RoundKind
+from surveys.models import Incoming, OpenLink, PulseAsked, Round, RoundKind, SurveySettings
 from surveys.tasks import ask_patients
 from tests.builders import scheduling
 from tests.factories import SYSTEM, as_patient, make_clinician, make_delegate, make_patient, make_unit
@@ -78,6 +78,16 @@ def test_no_is_an_answer_and_rests_too(sign_in, patient):
     assert "Hur var ditt besök?" not in home(client)
     assert not Incoming.objects.exists()
     assert "Just nu har vi inga frågor" in client.get(PULSE).content.decode()
+
+
+def test_a_visit_is_asked_about_once_however_short_the_rest(sign_in, patient):
+    SurveySettings.objects.create(rest_days=0)
+    PulseAsked.objects.create(patient=patient, asked_on=timezone.localdate() - DAY)
+    client = sign_in(as_patient(patient))
+
+    assert "Hur var ditt besök?" not in home(client)
+    PulseAsked.objects.update(asked_on=timezone.localdate() - 2 * DAY)
+    assert "Hur var ditt besök?" in home(client)
 
 
 @pytest.mark.parametrize(
