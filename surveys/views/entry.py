@@ -20,6 +20,7 @@ from surveys.links import Asked
 from surveys.models import Round
 from surveys.paper import HERE
 from surveys.paper.form import form as paper_form
+from surveys.permissions import check_may_enter
 
 
 @for_staff(Permission.ENTER_ANSWERS)
@@ -33,6 +34,7 @@ def entry(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def telephone(request, round_id):
     round = _round(request, round_id)
+    check_may_enter(request.actor, round, Way.TELEPHONE)  # before the patient has answered, not after
     asked = Asked(round, Audience.PATIENT, Way.TELEPHONE)
     form = AnswerForm(request.POST or None, questions=asked.questions)
     if form.is_valid():

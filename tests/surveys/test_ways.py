@@ -110,6 +110,14 @@ def test_staff_enter_what_a_patient_answers_on_the_telephone(sign_in, nurse, rou
     assert {(e.user_name, e.patient_id, e.resource_id) for e in events} == {(nurse.name, None, None)}
 
 
+def test_nobody_is_read_questions_whose_answers_cannot_be_kept(sign_in, nurse, round):
+    with time_machine.travel(timezone.now() + 30 * DAY):
+        client = sign_in(nurse)
+
+        assert client.get(url("telephone_entry", round.pk)).status_code == 403
+        assert client.get(url("paper_entry", round.pk)).status_code == 200
+
+
 def test_another_units_staff_and_other_roles_enter_nothing(round):
     given = {"key": uuid.uuid4(), "answers": ALL_YES}
     elsewhere, reviewer = make_clinician(), make_clinician(round.unit, Role.LOG_REVIEWER)
