@@ -1,4 +1,4 @@
-"""Whether a patient is asked after a visit: a late one, once, not too often, nobody with protected identity."""
+"""Whether a patient is asked after a visit: a late one, once, not too often, nobody who is protected."""
 
 import datetime
 
