@@ -71,7 +71,7 @@ def row_place(request, patient, version_id, noun, row_id):
 def row_removal(request, patient, version_id, noun, row_id):
     """Take the row out, and offer to take that back."""
     kind, found = find_row(request, patient, version_id, noun, row_id)
-    draft, copy = found.agreement_version, _signed(found)
+    draft, copy = found.agreement_version, _signed(found, noun)
     if attempt_at_once(request, actions.remove_row, row=found, by=request.actor) is None:
         return refused(request, draft, noun)
     context = {"kind": kind, "copy": copy, "text": str(found)}
@@ -85,25 +85,29 @@ def row_removal(request, patient, version_id, noun, row_id):
 def row_return(request, patient, version_id, noun):
     """What was taken out comes back as it was."""
     draft, kind = find_draft(request, patient, version_id), find_kind(noun)
-    copy = _unsigned(request.POST.get("copy", ""), draft)
+    copy = _unsigned(request.POST.get("copy", ""), draft, noun)
     row = attempt_at_once(request, actions.put_back_row, version=draft, row=copy, by=request.actor)
     if row is None:
         return refused(request, draft, noun)
     return saved(request, draft, noun, ROW, **row_context(kind, draft, row))
 
 
-def _signed(row):
-    """All of the row, in a form that nobody but us can write."""
+def _signed(row, noun):
+    """All of the row, in a form that nobody but us can write, for its own part of its own draft."""
     copy = json.loads(serializers.serialize("json", [row]))
     copy[0]["fields"]["created_at"] = row.created_at.isoformat()  # to the microsecond: it is the row's place
-    return Signer(salt=str(row.agreement_version_id)).sign_object(copy)
+    return _signer(row.agreement_version_id, noun).sign_object(copy)
 
 
-def _unsigned(copy, draft):
+def _unsigned(copy, draft, noun):
     try:
-        fields = Signer(salt=str(draft.pk)).unsign_object(copy)
+        fields = _signer(draft.pk, noun).unsign_object(copy)
     except BadSignature as error:
         raise Http404 from error
     row = next(serializers.deserialize("python", fields)).object
     row.patient, row.agreement_version = draft.patient, draft
     return row
+
+
+def _signer(draft_id, noun):
+    return Signer(salt=f"{draft_id} {noun}")

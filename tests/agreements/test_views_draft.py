@@ -292,6 +292,7 @@ def test_nothing_but_what_was_taken_out_of_this_draft_is_put_back(page, patient,
 
     for wrong in (copy, copy[:-3] + "abc", ""):
         assert page.post(care("row_return", draft, "goals"), {"copy": wrong}).status_code == 404
+    assert page.post(care("row_return", other, "warning-signs"), {"copy": copy}, **EDITOR).status_code == 404
 
 
 def test_without_scripts_the_removal_says_so_and_offers_to_take_it_back(page, patient, clinician):
