@@ -1,5 +1,6 @@
 """What is read is always rollup and queue together: exact at any moment, whoever folds or closes."""
 
+import ast
 import threading
 import time
 import uuid
@@ -21,6 +22,7 @@ from surveys.models.response import possible_answers
 from surveys.rollups import totals, wrong_rounds
 from surveys.tasks import check_figures, fold_answers
 from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_round, make_round
+from tests.conventions.files import sources
 from tests.factories import SYSTEM, make_clinician, make_unit
 
 AGE_NAMES = ["none", "0-17", "18-39", "40-64", "65-79", "80-"]
@@ -276,3 +278,27 @@ def test_one_form_that_is_sent_many_times_at_once_is_kept_once():
     in_threads(*[send] * 8, fold_answers)
 
     assert Incoming.objects.count() + Response.objects.count() == 1
+
+
+def test_nothing_but_figures_and_counting_reads_answers():
+    """Pages, exports and interfaces get what may be shown, and cannot get more by mistake."""
+    may_read = ("surveys/models/", "surveys/actions/", "surveys/rollups.py", "surveys/tasks.py")
+    may_add_up = (*may_read, "surveys/figures.py", "surveys/figures_past.py")
+    answers = {"Response", "Incoming", "Rollup", "PaperEntry", "Answers"}
+
+    assert [r for r in imports(answers, "surveys.models") if not r.startswith(may_read)] == []
+    assert [
+        r for r in imports({"shown_sums", "totals"}, "surveys.rollups") if not r.startswith(may_add_up)
+    ] == []
+    assert imports({"shown_sums"}, "surveys.rollups")
+
+
+def imports(names, module):
+    """The files that import one of the names from a module, or from within it."""
+    return {
+        source.name
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(module)
+        if names & {alias.name for alias in node.names}
+    }
