@@ -150,8 +150,8 @@ def _place(story):
     """The unit or level that may show it, by how many of the writer's side have answered; else None."""
     answers = f"{story.audience}_answers"
     closed = Round.objects.closed().with_counts().prefetch_related(None)
-    newest = closed.filter(pk__in=Round.objects.compared().filter(is_newest=True))
-    newest = dict(newest.values_list("unit__path", answers))
+    measured = closed.measured().order_by("unit__path", "-opens").distinct("unit__path")
+    newest = dict(measured.values_list("unit__path", answers))
     path, own = story.unit.path, closed.filter(pk=story.round_id).values_list(answers, flat=True).first()
     answered = newest.get(path, 0) if story.round_id is None else own or 0
     place = place_of(path, answered, newest, SurveySettings.objects.current().small_group)

@@ -28,7 +28,7 @@ def answer_by_all_ways(survey, tokens, all_answers, by, chance) -> list[str]:
             enter_by_telephone(round=survey, key=_key(), by=by, **given)
         elif way == Way.PAPER:
             for _twice in range(2):
-                key_in_paper(round=survey, number=number + 1, by=by, **given)
+                key_in_paper(round=survey, number=number + 1, key=_key(), by=by, **given)
         else:
             token = shared.get(way) or tokens[len(used)]
             used += [] if way in shared else [token]
