@@ -10,8 +10,8 @@ from surveys.instruments import SEVEN_QUESTIONS, Audience, Question, questions
 from surveys.intervals import Difference, difference
 
 WORDS = {
-    "higher": _("More say yes. The difference is larger than chance usually gives."),
-    "lower": _("Fewer say yes. The difference is larger than chance usually gives."),
+    "higher": _("More say yes."),
+    "lower": _("Fewer say yes."),
     "unclear": _("No certain difference."),
 }
 
