@@ -1,6 +1,6 @@
 """One question at one level: how the answers are spread, over time, unit beside unit, and band by band.
 
-Pure: from figures, history and bands; `notes` are what was changed when (`charts.trend.Note`).
+Pure: from figures, history and bands, and from what is told and done about the question at the level.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +20,7 @@ from surveys.charts.trend import Measurement, Note, TrendChart
 from surveys.figures import QuestionFigures, Tally, UnitFigures
 from surveys.figures_past import Past
 from surveys.instruments import Audience
+from surveys.models import ImprovementAction, Story
 
 FEWEST_UNITS = 3
 
@@ -34,7 +35,8 @@ class OneQuestion:
     history: Sequence[Past] = ()
     bands: dict[str, Tally] = field(default_factory=dict)
     beside: Sequence[UnitFigures] = ()
-    notes: Sequence[Note] = ()
+    actions: Sequence[ImprovementAction] = ()
+    stories: Sequence[Story] = ()
     address: Callable = field(default=lambda unit: "")
 
     @property
@@ -64,6 +66,15 @@ class OneQuestion:
         if self.item.patient.change:
             bars.insert(1, Bar(_("Patients, first measurement"), self.item.patient.before))
         return DistributionChart(f"{self.column}-answers", _("What they answered"), bars)
+
+    @property
+    def notes(self) -> list[Note]:
+        """What was changed when, as it stands on the trend."""
+        return [Note(action.note_on, action.note) for action in self.actions if action.note]
+
+    @property
+    def living(self) -> list[ImprovementAction]:
+        return [action for action in self.actions if action.is_living]
 
     @cached_property
     def trend(self) -> TrendChart:

@@ -8,17 +8,19 @@ from django.urls import reverse
 
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
-from surveys.charts.trend import Note
 from surveys.figures import UnitFigures, figures_of
 from surveys.figures_past import bands_of, history_of
 from surveys.instruments import COLUMNS
 from surveys.intervals import Share
-from surveys.models import SurveySettings
+from surveys.models import ImprovementAction, Story, SurveySettings
 from surveys.one_question import OneQuestion
 from surveys.overview import Overview
 from surveys.permissions import units_of
+from surveys.receipt import Asked, Receipt, receipt
+from surveys.recorded import AGREEMENT
 from surveys.recorded_sip import sip_facts
 
+STORIES = 3  # beside a question; the rest stand on the wall
 MEET_PATIENTS = (UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY)
 
 
@@ -54,12 +56,26 @@ def see_question(unit: OrganizationUnit, number: int, by: Actor) -> OneQuestion:
     beside = units_of(by) if unit.kind in MEET_PATIENTS else OrganizationUnit.objects.within(unit)
     tree = figures_of(list(beside))
     own = next(figures for figures in tree if figures.unit == unit)
+    around = units_of(by).within(unit) | units_of(by).above(unit)
     return OneQuestion(
         unit, own.of(column), target(), history_of(unit, [column]), bands_of(unit, column),
         [figures for figures in tree if figures.unit.kind in MEET_PATIENTS],
-        [Note(action.note_on, action.note) for action in unit.improvement_actions.noted(column)],
+        ImprovementAction.objects.filter(unit__in=around, question=column).select_related("unit"),
+        Story.objects.shown_at(unit).filter(question=column)[:STORIES],
         address=lambda unit: _question_url(unit, number),
     )  # fmt: skip
+
+
+def receipt_of(level: Level) -> Receipt:
+    """Is the patient contract introduced here? From the same figures, and the stories that are shown."""
+    asked = [
+        Asked(str(item.question.name), figure.audience, figure.now and figure.now.yes_share)
+        for item in level.overview.figures.questions
+        for figure in item.audiences
+    ]
+    told = Story.objects.shown_at(level.unit).confirming().told()
+    agreements = level.overview.figures.of(AGREEMENT).recorded
+    return receipt(asked=asked, agreements=agreements, told=told, percent=level.overview.target)
 
 
 def above(unit, by):

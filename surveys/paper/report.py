@@ -10,7 +10,7 @@ from patientkontrakt.ui.numbers import percent
 from surveys.charts.dumbbell import DumbbellChart, DumbbellRow
 from surveys.four_answers import four_answers
 from surveys.paper import HERE
-from surveys.seeing import Level
+from surveys.seeing import Level, receipt_of
 
 
 def report_pdf(level: Level) -> bytes:
@@ -26,6 +26,12 @@ def report(level: Level) -> dict:
         "lead": str(overview.summary),
         "answers": [[said.ask, said.strong, said.rest] for said in four_answers(overview)],
         "chart": _chart(overview.chart),
+        "receipt": {
+            "title": _("The receipt"),
+            "lamps": [
+                [lamp.is_lit, str(lamp.kind.label), str(lamp.light.label)] for lamp in receipt_of(level).lamps
+            ],
+        },
         "counting": [
             _("The order: the smallest share of yes among the patients stands first."),
             _("Too few answers look the same as none, and are not counted at the levels above."),

@@ -7,8 +7,8 @@ from patientkontrakt.access.patients import allowed
 from patientkontrakt.people.permissions import Permission
 from surveys.four_answers import four_answers
 from surveys.models import FigureCheck
-from surveys.permissions import check_may_change_settings, check_may_run_rounds
-from surveys.seeing import MEET_PATIENTS, above, own_unit, see_level, see_question
+from surveys.permissions import check_may_change_settings, check_may_edit_plan, check_may_run_rounds
+from surveys.seeing import MEET_PATIENTS, above, own_unit, receipt_of, see_level, see_question
 
 
 @for_staff(Permission.SEE_FIGURES)
@@ -25,10 +25,11 @@ def unit(request, unit_id):
 @for_staff(Permission.SEE_FIGURES)
 def question(request, unit_id, number):
     unit = own_unit(request.actor, unit_id)
-    seen = see_question(unit, number, request.actor)
-    return render(
-        request, "surveys/question.html", {"unit": unit, "above": above(unit, request.actor), "seen": seen}
-    )
+    context = {
+        "unit": unit, "above": above(unit, request.actor), "seen": see_question(unit, number, request.actor),
+        "may_edit": allowed(check_may_edit_plan, request.actor, unit),
+    }  # fmt: skip
+    return render(request, "surveys/question.html", context)
 
 
 def _overview(request, unit):
@@ -39,6 +40,7 @@ def _overview(request, unit):
         "level": level,
         "is_care_unit": unit.kind in MEET_PATIENTS,
         "answers": four_answers(level.overview),
+        "receipt": receipt_of(level),
         "may_run_rounds": allowed(check_may_run_rounds, request.actor, unit),
         "may_change_settings": allowed(check_may_change_settings, request.actor),
         "found_wrong": FigureCheck.objects.found_wrong(),

@@ -9,7 +9,7 @@ from patientkontrakt.access.guards import for_staff
 from patientkontrakt.people.permissions import Permission
 from surveys.four_answers import four_answers
 from surveys.paper import report as paper
-from surveys.seeing import own_unit, see_level
+from surveys.seeing import own_unit, receipt_of, see_level
 
 
 @for_staff(Permission.SEE_FIGURES)
@@ -18,6 +18,7 @@ def report(request, unit_id):
     level = see_level(own_unit(request.actor, unit_id), request.actor)
     context = {
         "unit": level.unit, "above": level.above, "level": level, "answers": four_answers(level.overview),
+        "receipt": receipt_of(level),
         "link": f"{settings.SITE_URL}{request.path}",
     }  # fmt: skip
     return render(request, "surveys/report.html", context)

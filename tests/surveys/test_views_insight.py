@@ -13,6 +13,7 @@ from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
 from surveys.models import RoundKind
+from tests.builders.stories import on_the_wall, planned
 from tests.builders.surveys import ALL_YES, answers, closed_round
 from tests.factories import make_clinician, make_unit
 
@@ -135,6 +136,36 @@ def test_a_unit_is_held_beside_those_that_the_reader_may_see(sign_in, region, ma
     assert not any(name in seen_here for name in names)
 
 
+def test_a_question_shows_what_is_tried_and_told_about_it_and_when_it_changed(sign_in, region, manager):
+    unit = manager.unit
+    measured_twice(unit)
+    planned(
+        unit,
+        manager,
+        question="q1",
+        aim="Fler känner sig trygga",
+        note="Ny broschyr",
+        note_on=timezone.localdate(),
+    )
+    planned(unit, manager, question="q2", aim="Något annat")
+    planned(region, make_clinician(region, Role.REGION_DEVELOPER), question="q1", aim="Hela regionens")
+    on_the_wall(unit, question="q1", public_text="De ringde upp samma dag.")
+
+    shown = words(sign_in(manager).get(question_url(unit)))
+
+    assert "Fler känner sig trygga" in shown
+    assert "Ny broschyr" in shown
+    assert "De ringde upp samma dag." in shown
+    assert "Något annat" not in shown
+    assert "Hela regionens" not in shown
+
+
+def test_the_receipt_says_what_is_missing(sign_in, manager):
+    measured_twice(manager.unit)
+
+    assert "Kvittensen: 0 av 3 lampor lyser" in words(sign_in(manager).get(unit_url(manager.unit)))
+
+
 @pytest.mark.parametrize("number", [0, 8, 99])
 def test_there_are_seven_questions(sign_in, manager, number):
     assert sign_in(manager).get(question_url(manager.unit, number)).status_code == 404
@@ -151,7 +182,7 @@ def test_a_recorded_fact_says_of_how_many_and_how_it_is_counted(sign_in, manager
 
 
 @pytest.mark.parametrize("count", [1, 6])
-@pytest.mark.parametrize(("page", "queries"), [(unit_url, 13), (question_url, 14)])
+@pytest.mark.parametrize(("page", "queries"), [(unit_url, 14), (question_url, 16)])
 def test_the_number_of_queries_does_not_grow_with_the_tree(
     sign_in, region, count, page, queries, django_assert_num_queries
 ):
