@@ -182,7 +182,7 @@ def test_a_recorded_fact_says_of_how_many_and_how_it_is_counted(sign_in, manager
 
 
 @pytest.mark.parametrize("count", [1, 6])
-@pytest.mark.parametrize(("page", "queries"), [(unit_url, 14), (question_url, 16)])
+@pytest.mark.parametrize(("page", "queries"), [(unit_url, 14), (question_url, 15)])
 def test_the_number_of_queries_does_not_grow_with_the_tree(
     sign_in, region, count, page, queries, django_assert_num_queries
 ):
