@@ -18,7 +18,7 @@ from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
 from patientkontrakt.people.permissions import Permission, check_permission
 from surveys.instruments import Audience
-from surveys.models import Round, Sharing, Story, StoryState, SurveySettings
+from surveys.models import Asks, Round, Sharing, Story, StoryState, SurveySettings
 from surveys.permissions import check_may_review_story
 from surveys.story_codes import hash_of_code
 from surveys.story_places import place_of
@@ -150,8 +150,9 @@ def _place(story):
     """The unit or level that may show it, by how many of the writer's side have answered; else None."""
     answers = f"{story.audience}_answers"
     closed = Round.objects.closed().with_counts().prefetch_related(None)
-    measured = closed.measured().order_by("unit__path", "-opens").distinct("unit__path")
-    newest = dict(measured.values_list("unit__path", answers))
+    measured = closed.measured().filter(audience__in=[story.audience, Asks.BOTH])
+    newest = measured.order_by("unit__path", "-opens").distinct("unit__path")
+    newest = dict(newest.values_list("unit__path", answers))
     path, own = story.unit.path, closed.filter(pk=story.round_id).values_list(answers, flat=True).first()
     answered = newest.get(path, 0) if story.round_id is None else own or 0
     place = place_of(path, answered, newest, SurveySettings.objects.current().small_group)

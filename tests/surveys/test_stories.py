@@ -14,7 +14,7 @@ from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from surveys import actions
 from surveys.instruments import Audience
-from surveys.models import Round, Sharing, Story, StoryState
+from surveys.models import Asks, Round, Sharing, Story, StoryState
 from surveys.models.story import ALLOWED_CHANGES, DAYS_TO_OBJECT
 from surveys.story_codes import hash_of_code, is_code, new_code
 from tests.builders.stories import SHOWN, WORDS, published, reviewed, reviewer_of, story_of, told
@@ -263,6 +263,15 @@ def test_the_storys_own_round_decides(unit):
 
     story.refresh_from_db()
     assert actions.approve_story(story=story, seen_version=story.version).place is None
+
+
+def test_a_measurement_that_did_not_ask_the_writers_side_says_nothing_of_it(unit):
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=90)):
+        closed_round(unit, staff=[ALL_YES] * 5)
+    actions.close_round(round=make_round(unit, audience=Asks.PATIENT), by=SYSTEM)
+
+    assert published(unit, audience=Audience.STAFF).place == unit
+    assert published(unit, audience=Audience.PATIENT).place is None
 
 
 def test_a_small_unit_is_not_named(unit):
