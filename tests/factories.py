@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import string
 
 from patientkontrakt.access.actions import start_care_relation
 from patientkontrakt.access.models import Ground
@@ -31,6 +32,12 @@ def make_user(name="Kim Exempel"):
     return actions.create_user(username=f"user-{next(counter)}", name=name, by=SYSTEM)
 
 
+def _four_signs(number):
+    """Letters too: a long run of tests makes more than ten thousand people."""
+    signs = string.digits + string.ascii_uppercase
+    return "".join(signs[number // 36**place % 36] for place in (3, 2, 1, 0))
+
+
 def make_patient(unit=None, *, given_name="Astrid", family_name="Lindqvist", **details):
     """A patient with a sign-in and, when a unit is given, a care relation with it."""
     number = next(counter)
@@ -40,7 +47,7 @@ def make_patient(unit=None, *, given_name="Astrid", family_name="Lindqvist", **d
         "email": f"patient{number}@example.se",
     } | details
     patient = actions.register_patient(
-        system=IdentifierSystem.RESERVNUMMER, value=f"98240301{number:04d}",
+        system=IdentifierSystem.RESERVNUMMER, value=f"98240301{_four_signs(number)}",
         given_name=given_name, family_name=family_name, by=SYSTEM, **details,
     )  # fmt: skip
     if unit:

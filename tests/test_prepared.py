@@ -11,7 +11,8 @@ from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.pages.reading import HOME, RECORD, read_home
 from patientkontrakt.prepared import KEY, NOW, TODAY, Prepared, ask, new, save_new, save_together
 from planning.models import Plan
-from scheduling.models import Appointment
+from scheduling.actions import mark
+from scheduling.models import Appointment, AppointmentStatus
 from tests.builders.agreements import agreed_version
 from tests.builders.contacts import appointed_contact, contact_path, coordinating_contact
 from tests.builders.planning import make_need, make_plan
@@ -37,6 +38,8 @@ def patients():
         make_plan(patient, clinician)
         make_need(patient, clinician)
         write_what_matters(patient=patient, text="Att orka", strengths="", helpers="", by=as_patient(patient))
+        visit = booked(patient, unit, slot(days=-day), by=clinician)
+        mark(appointment=visit, status=AppointmentStatus.FULFILLED, by=clinician)
         booked(patient, unit, slot(days=day))
         proposed(patient, unit, [slot(days=day + 20), slot(days=day + 30)])
         found.append(patient)
