@@ -18,5 +18,6 @@ TIMETABLE = {
     "ask the questions": {"task": "surveys.tasks.ask_patients", "schedule": 15.0},
     "ask once more": {"task": "surveys.tasks.remind_patients", "schedule": crontab(hour=10, minute=0)},
     "count answers": {"task": "surveys.tasks.fold_answers", "schedule": 60.0},
+    "record the day": {"task": "surveys.tasks.record_day", "schedule": crontab(hour=1, minute=15)},
     "check figures": {"task": "surveys.tasks.check_figures", "schedule": crontab(hour=2, minute=30)},
 }

@@ -11,8 +11,9 @@ from patientkontrakt.people.models import OrganizationUnit
 from surveys.bands import EVERYONE
 from surveys.instruments import SEVEN_QUESTIONS, Answer, Audience, Question, questions
 from surveys.intervals import Difference, Share, difference
-from surveys.recorded import RECORDED, recorded_facts
-from surveys.recorded_words import DEFINITIONS
+from surveys.models.recorded_day import Measure
+from surveys.recorded import MEASURES_OF, recorded_of
+from surveys.recorded_words import DEFINITIONS, Definition
 from surveys.rollups import STANDING, shown_sums
 
 
@@ -65,6 +66,7 @@ class QuestionFigures:
     patient: Figure
     staff: Figure
     recorded: Share | None
+    recorded_facts: tuple[tuple[Measure, Share | None], ...] = ()
 
     @property
     def audiences(self):
@@ -90,12 +92,12 @@ class QuestionFigures:
     @property
     def is_recorded(self):
         """Whether anything that care records answers to this question."""
-        return self.question.column in RECORDED
+        return self.question.column in MEASURES_OF
 
     @property
-    def definition(self):
-        """What the recorded fact counts."""
-        return DEFINITIONS[self.question.column]
+    def facts(self) -> list[tuple[Definition, Share | None]]:
+        """What each recorded fact counts, and what came of it; the first is `recorded`."""
+        return [(DEFINITIONS[measure], share) for measure, share in self.recorded_facts]
 
     @property
     def has_any(self):
@@ -116,36 +118,21 @@ class UnitFigures:
 
 
 def figures_of(units: list) -> list[UnitFigures]:
-    """The figures of each unit with everything below it, in a fixed number of queries."""
-    sums = shown_sums(units, STANDING)
-    facts = add_up(recorded_facts(units))
+    """The figures of each unit with everything below it, in two queries."""
+    sums, facts = shown_sums(units, STANDING), recorded_of(units)
     asked = questions(SEVEN_QUESTIONS, Audience.PATIENT)
     return [
-        UnitFigures(
-            unit,
-            [
-                QuestionFigures(
-                    question,
-                    _figure(sums, unit, Audience.PATIENT, question.column),
-                    _figure(sums, unit, Audience.STAFF, question.column),
-                    facts.get((unit.path, question.column)),
-                )
-                for question in asked
-            ],
-        )
+        UnitFigures(unit, [_question_figures(sums, facts, unit, question) for question in asked])
         for unit in units
     ]
 
 
-def add_up(cells: dict) -> dict:
-    """Cells by (path, …) added up for the unit and for each level above it."""
-    totals = {}
-    for (path, *rest), cell in cells.items():
-        codes = path.rstrip("/").split("/")
-        for depth in range(1, len(codes) + 1):
-            key = ("/".join(codes[:depth]) + "/", *rest)
-            totals[key] = totals[key] + cell if key in totals else cell
-    return totals
+def _question_figures(sums, facts, unit, question):
+    recorded = tuple(
+        (measure, facts.get((unit.pk, measure))) for measure in MEASURES_OF.get(question.column, ())
+    )
+    patient, staff = (_figure(sums, unit, audience, question.column) for audience in Audience)
+    return QuestionFigures(question, patient, staff, recorded[0][1] if recorded else None, recorded)
 
 
 def _figure(sums, unit, audience, column):

@@ -1,68 +1,59 @@
-"""Facts that the other rooms have recorded, counted per unit to stand beside what people answer.
+"""What care has recorded, as a series of days, to stand beside what people answer.
 
-Managers reach patients through these counts alone; units with few patients are left out as in `figures`.
-Definitions: domain.md §7; the target patients are those in a care relation with the unit today.
+Each level is the sum of the units below it that have enough to be shown, as in `figures`. What was recorded
+on a day is counted by `recording`, at night.
 """
 
+# ruff: noqa: S608  the SQL is made of names of our own; what is asked for goes in as parameters
+
 import datetime
+from collections.abc import Iterable
 
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db import connection
 
-from agreements.models import Agreement, AgreementState
-from contacts.models import CareContact, ContactKind
-from patientkontrakt.access.models import CareRelation
-from patientkontrakt.people.models import Patient
-from planning.next_step import without_next_step
-from scheduling.models import Appointment, AppointmentStatus
+from patientkontrakt.people.models import OrganizationUnit
 from surveys.intervals import Share
+from surveys.levels import LEVELS_AND_BELOW
+from surveys.models.recorded_day import Measure
 from surveys.small_groups import SMALL_GROUP
 
-AGREEMENT, FIXED_CONTACT, NEXT_STEP, AGREED_TIME = RECORDED = ("q2", "q4", "q5", "q6")
-A_YEAR = datetime.timedelta(days=365)
+# What answers to each question. The first stands beside what people say; the others are told of as well.
+MEASURES_OF = {
+    "q2": [Measure.AGREEMENT],
+    "q3": [Measure.CONTACT_PATHS, Measure.ANSWERED_IN_TIME],
+    "q4": [Measure.FIXED_CONTACT],
+    "q5": [Measure.NEXT_STEP],
+    "q6": [Measure.AGREED_TIME],
+    "q7": [Measure.RESPONSIBLE, Measure.SIP],
+}
+SHOWN = f"""
+FROM {LEVELS_AND_BELOW} JOIN surveys_recordedday ON unit_id = below.id
+WHERE level.id = ANY(%(units)s) AND whole >= COALESCE(
+    (SELECT small_group FROM surveys_surveysettings), %(small_group)s
+)
+"""
+NEWEST = f"""
+SELECT level.id, measure, sum(part), sum(whole) {SHOWN}
+AND day = (SELECT max(day) FROM surveys_recordedday) GROUP BY level.id, measure
+"""
+SERIES = f"SELECT day, sum(part), sum(whole) {SHOWN} AND measure = %(measure)s GROUP BY day ORDER BY day"
 
 
-def recorded_facts(units: list) -> dict:
-    """(path, column) → Share where enough is recorded; five queries for any number of units."""
-    paths = {unit.pk: unit.path for unit in units}
-    relations = CareRelation.objects.current().filter(unit__in=paths)
-    times = _agreed_times(paths)
-    patients, agreed, contact, without = (
-        _patients_per_unit(found)
-        for found in (
-            relations,
-            relations.filter(patient__agreements__in=_agreements_in_force()),
-            relations.filter(patient__care_contacts__in=_fixed_contacts()),
-            relations.filter(patient__in=without_next_step(Patient.objects.all())),
-        )
-    )
-    facts = {}
-    for unit, path in paths.items():
-        whole = patients.get(unit, 0)
-        facts[path, AGREEMENT] = Share(agreed.get(unit, 0), whole)
-        facts[path, FIXED_CONTACT] = Share(contact.get(unit, 0), whole)
-        facts[path, NEXT_STEP] = Share(whole - without.get(unit, 0), whole)
-        facts[path, AGREED_TIME] = times.get(unit, Share(0, 0))
-    return {key: share for key, share in facts.items() if share.whole >= SMALL_GROUP}
+def recorded_of(units: Iterable[OrganizationUnit]) -> dict:
+    """(unit's key, measure) → Share on the newest day, of each unit with everything below it; one query."""
+    found = _rows(NEWEST, units)
+    return {(unit, Measure(measure)): Share(int(part), int(whole)) for unit, measure, part, whole in found}
 
 
-def _patients_per_unit(relations):
-    return dict(relations.order_by().values_list("unit").annotate(Count("patient", distinct=True)))
+def series_of(unit: OrganizationUnit, measure: Measure) -> list[tuple[datetime.date, Share]]:
+    """Each recorded day of one measure, in order of time."""
+    return [
+        (day, Share(int(part), int(whole))) for day, part, whole in _rows(SERIES, [unit], measure=measure)
+    ]
 
 
-def _agreements_in_force():
-    """agreement_coverage counts what both agree on and what is not due for renewal."""
-    return Agreement.objects.living().with_state().in_state(AgreementState.AGREED)
-
-
-def _fixed_contacts():
-    return CareContact.objects.current().filter(kind=ContactKind.CARE)
-
-
-def _agreed_times(units):
-    """Of the last year's times those that stayed agreed: a time that care called off was not kept by both."""
-    now = timezone.now()
-    times = Appointment.objects.filter(unit__in=units, starts_at__gt=now - A_YEAR, starts_at__lte=now)
-    kept = Count("pk", filter=~Q(status=AppointmentStatus.CANCELLED_BY_CARE))
-    counts = times.order_by().values("unit").annotate(part=kept, whole=Count("pk"))
-    return {row["unit"]: Share(row["part"], row["whole"]) for row in counts}
+def _rows(statement, units, **values):
+    values |= {"units": [unit.pk for unit in units], "small_group": SMALL_GROUP}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

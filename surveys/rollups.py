@@ -14,18 +14,16 @@ from django.db import connection
 
 from surveys.bands import DIMENSIONS, EVERYONE
 from surveys.instruments import ALL_COLUMNS, Answer
+from surveys.levels import LEVELS_AND_BELOW
 from surveys.models.response import AudienceField
 from surveys.models.rollup import COUNTS
 
 KINDS = len(Answer)
 SUMMED = ["people", *COUNTS]
 
-# Closed rounds at or below each unit that is asked for. The index on paths compares bytes, as ~>=~ does.
-CLOSED_BELOW = """
-SELECT level.id AS level, asked.*
-FROM people_organizationunit level
-JOIN people_organizationunit below
-    ON below.path ~>=~ level.path AND below.path ~<~ (left(level.path, -1) || '0')
+# Closed rounds at or below each unit that is asked for.
+CLOSED_BELOW = f"""
+SELECT level.id AS level, asked.* FROM {LEVELS_AND_BELOW}
 JOIN surveys_round asked ON asked.unit_id = below.id AND asked.is_closed AND asked.withdrawn_at IS NULL
 WHERE level.id = ANY(%(units)s)
 """

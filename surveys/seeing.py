@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,12 +14,12 @@ from surveys.figures_past import bands_of, history_of
 from surveys.instruments import COLUMNS
 from surveys.intervals import Share
 from surveys.models import ImprovementAction, Story, SurveySettings
+from surveys.models.recorded_day import Measure
 from surveys.one_question import OneQuestion
 from surveys.overview import Overview
 from surveys.permissions import units_of
 from surveys.receipt import Asked, Receipt, receipt
-from surveys.recorded import AGREEMENT
-from surveys.recorded_sip import sip_facts
+from surveys.recorded import recorded_of
 
 STORIES = 3  # beside a question; the rest stand on the wall
 MEET_PATIENTS = (UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY)
@@ -40,12 +41,17 @@ def own_unit(by: Actor, unit_id) -> OrganizationUnit:
 
 
 def see_level(unit: OrganizationUnit, by: Actor) -> Level:
-    tree = figures_of(list(OrganizationUnit.objects.within(unit)))
+    own, *below = figures_of(with_what_is_next_below(unit))
     overview = Overview(
-        tree[0], history_of(unit), target(), lambda question: _question_url(unit, question.number),
-        is_one_unit=len(tree) == 1,
+        own, history_of(unit), target(), lambda question: _question_url(unit, question.number),
+        is_one_unit=not below,
     )  # fmt: skip
-    return Level(unit, above(unit, by), overview, [each for each in tree if each.unit.parent_id == unit.pk])
+    return Level(unit, above(unit, by), overview, below)
+
+
+def with_what_is_next_below(unit):
+    """The unit first."""
+    return list(OrganizationUnit.objects.within(unit).filter(Q(pk=unit.pk) | Q(parent=unit)))
 
 
 def see_question(unit: OrganizationUnit, number: int, by: Actor) -> OneQuestion:
@@ -74,7 +80,7 @@ def receipt_of(level: Level) -> Receipt:
         for figure in item.audiences
     ]
     told = Story.objects.shown_at(level.unit).confirming().told()
-    agreements = level.overview.figures.of(AGREEMENT).recorded
+    agreements = level.overview.figures.of("q2").recorded
     return receipt(asked=asked, agreements=agreements, told=told, percent=level.overview.target)
 
 
@@ -113,10 +119,9 @@ class Measures:
 
 def see_measures(unit: OrganizationUnit) -> list[Measures]:
     """The level first, then what is directly below it."""
-    units = list(OrganizationUnit.objects.within(unit))
-    sip = sip_facts(units)
+    units = with_what_is_next_below(unit)
+    recorded = recorded_of(units)
     return [
-        Measures(figures.unit, figures, sip.get(figures.unit.path))
+        Measures(figures.unit, figures, recorded.get((figures.unit.pk, Measure.SIP)))
         for figures in figures_of(units)
-        if unit.pk in (figures.unit.pk, figures.unit.parent_id)
     ]

@@ -37,6 +37,12 @@ def check_figures() -> list[int]:
 
 
 @shared_task
+def record_day() -> int:
+    """Each night: keep what care has recorded, beside which answers stand. Safe to run twice."""
+    return len(actions.record_day(by=Actor.system()))
+
+
+@shared_task
 def close_rounds() -> int:
     """Each night: close the rounds whose days of grace have passed. Safe to run twice."""
     grace = SurveySettings.objects.current().grace_days

@@ -8,6 +8,7 @@ from surveys.actions.entering import PaperCounted, PapersDiffer, enter_by_teleph
 from surveys.actions.improvements import begin_cycle, decide_action, edit_action, edit_cycle, plan_action
 from surveys.actions.instruments import load_seven_questions, set_own_questions
 from surveys.actions.pulses import note_pulse_asked, open_pulse
+from surveys.actions.recording import record_day
 from surveys.actions.rounds import (
     NotACareUnit,
     RoundsOverlap,
@@ -67,6 +68,7 @@ __all__ = [
     "plan_action",
     "publish_story",
     "rebuild",
+    "record_day",
     "remind_patients",
     "renew_link",
     "resume_round",

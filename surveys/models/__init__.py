@@ -6,7 +6,7 @@ from surveys.models.invitation import InvitationState, SurveyInvitation, SurveyL
 from surveys.models.open_link import OpenLink
 from surveys.models.paper_entry import PaperEntry
 from surveys.models.pulse_asked import PulseAsked
-from surveys.models.recorded_day import RecordedDay
+from surveys.models.recorded_day import Measure, RecordedDay
 from surveys.models.response import Incoming, ReceivedForm, Response
 from surveys.models.rollup import Rollup
 from surveys.models.round import Round
@@ -25,6 +25,7 @@ __all__ = [
     "Instrument",
     "InvitationState",
     "InviteRule",
+    "Measure",
     "OpenLink",
     "PaperEntry",
     "PdsaCycle",

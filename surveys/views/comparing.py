@@ -8,8 +8,8 @@ from patientkontrakt.people.permissions import Permission
 from surveys.comparison import compared
 from surveys.figures_past import figures_of_round, measurements_of
 from surveys.forms.comparison import ComparisonForm
+from surveys.models.recorded_day import Measure
 from surveys.permissions import units_of
-from surveys.recorded_sip import SIP
 from surveys.recorded_words import DEFINITIONS
 from surveys.seeing import above, own_unit, see_measures
 
@@ -34,5 +34,5 @@ def measures(request, unit_id):
     """Agreement, fixed care contact, SIP: what the region follows, beside what patients say."""
     unit = own_unit(request.actor, unit_id)
     context = {"unit": unit, "above": above(unit, request.actor), "levels": see_measures(unit)}
-    context["definitions"] = [DEFINITIONS["q2"], DEFINITIONS["q4"], SIP]
+    context["definitions"] = [DEFINITIONS[m] for m in (Measure.AGREEMENT, Measure.FIXED_CONTACT, Measure.SIP)]
     return render(request, "surveys/measures.html", context)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
+from surveys.tasks import record_day
 from tests.builders.contacts import coordinating_contact
 from tests.builders.surveys import answers, closed_round
 from tests.factories import make_clinician, make_patient, make_unit
@@ -20,6 +21,7 @@ def unit():
     patients = [make_patient(unit, given_name=name, family_name="Hemlig") for name in PATIENTS]
     for patient in patients[:3]:
         coordinating_contact(patient, unit)
+    record_day()
     return unit
 
 

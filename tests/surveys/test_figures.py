@@ -155,7 +155,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tree(django_assert_num_que
         closed_round(unit, staff=[ALL_YES] * 5)
     tree = list(OrganizationUnit.objects.within(region))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(2):
         figures_of(tree)
 
 

@@ -12,7 +12,8 @@ from django.conf import settings
 from patientkontrakt.pages.demo.organization import MANAGER, STAFF
 from patientkontrakt.pages.demo.scene import Scene
 from patientkontrakt.pages.demo.survey_ways import answer_by_all_ways
-from surveys.actions import answer, close_round, invite_patients, open_round
+from patientkontrakt.people.actor import Actor
+from surveys.actions import answer, close_round, invite_patients, open_round, record_day
 from surveys.bands import Way
 from surveys.instruments import COLUMNS, MAY_BE_NOT_RELEVANT, Answer
 from surveys.links import asked_by
@@ -20,6 +21,8 @@ from surveys.models import OpenLink, Round, RoundKind
 
 # First and last day of each round; the fourth is still open at the units of OPEN_UNITS.
 ROUNDS = [(-345, -320), (-235, -210), (-125, -100), (-20, -5)]
+# The nights on which what care had recorded was counted, the last one today.
+RECORDED = range(-336, 1, 28)
 OPEN_UNITS = {"bjorken": 14, "hamnen": 10}
 # How many of a hundred patients said yes to each question at the first measurement.
 AT_FIRST = {"q1": 44, "q2": 17, "q3": 52, "q4": 30, "q5": 36, "q6": 38, "q7": 21}
@@ -57,6 +60,9 @@ def write(scene: Scene) -> int:
             answers += answered
             unused += left_over if last_day > 0 else []
     _keep(unused)
+    for day in RECORDED:
+        with scene.at(day, 1):
+            record_day(by=Actor.system())
     return answers
 
 
