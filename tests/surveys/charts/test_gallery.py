@@ -37,6 +37,20 @@ def test_every_chart_is_clean_in_every_look(new_page):
     check_accessibility(page)
 
 
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=gallery.__name__)
+def test_groups_stand_in_readable_rows_also_beside_each_other_on_a_wide_page(new_page):
+    page = new_page()
+    page.goto("/pictures/")
+    page.locator(".bands").first.evaluate("figure => figure.style.inlineSize = '18rem'")
+
+    rows = page.locator(".bands").first.locator(".bands-row")
+    heights = [row.bounding_box()["height"] for row in rows.all()]
+
+    assert heights
+    assert max(heights) < 100, "words are broken letter by letter"
+
+
 def keep(page, name):
     """A picture of each chart, for whoever asks for them."""
     if folder := os.environ.get("PICTURES"):
