@@ -1,21 +1,26 @@
 """What may stand in a log line: never a person."""
 
 import logging
+import re
 import traceback
 
 # What Celery puts into its lines about a task: texts made of the error, the arguments and the answer.
 CELERYS_WORDS = {"exc", "traceback", "args", "kwargs", "return_value"}
 
+# Addresses that are keys: whoever reads the log could answer, or take back, for someone else.
+KEYS = re.compile(r"/(svara|berattelse)/[\w-]+")
+
 
 class KindAndPlace(logging.Formatter):
     """Tells of an error what kind it is and where it rose, not its own words.
 
-    Those may quote data: PostgreSQL shows the whole row that a constraint refused (invariant 10).
+    Those may quote data: PostgreSQL shows the whole row that a constraint refused (invariant 10). Nor the
+    key in an address: Django names the path of each request that it refuses.
     """
 
     def format(self, record):
         quiet = {"args": _without_words(record), "exc_text": None}
-        return super().format(logging.makeLogRecord(record.__dict__ | quiet))
+        return KEYS.sub(r"/\1/…", super().format(logging.makeLogRecord(record.__dict__ | quiet)))
 
     def formatException(self, exc_info):
         error, told = exc_info[1], []

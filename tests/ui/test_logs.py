@@ -27,6 +27,18 @@ def test_an_error_is_told_by_kind_and_place_and_not_by_its_words():
     assert "191212121212" not in line
 
 
+@pytest.mark.parametrize("way", ["svara", "berattelse"])
+def test_an_address_that_is_a_key_is_not_told(way):
+    path = f"/{way}/k3y-Of_SomeOne12345678/tack/"
+    record = logging.LogRecord(
+        "django.security.csrf", logging.WARNING, __file__, 1, "Forbidden (%s): %s", ("CSRF", path), None
+    )
+
+    line = KindAndPlace("{message}", style="{").format(record)
+
+    assert line == f"Forbidden (CSRF): /{way}/…/tack/"
+
+
 @pytest.mark.django_db
 def test_a_row_that_the_database_refused_is_not_told():
     name = "Astrid Lindqvist"
