@@ -36,9 +36,10 @@ def set_own_questions(*, own: list[dict], approved_by: str, by: Actor) -> Instru
     check_may_change_settings(by)
     load_seven_questions(by=by)
     approved = {"en": {"by": approved_by, "on": timezone.localdate().isoformat()}} if approved_by else {}
-    editions = Instrument.objects.filter(slug=SEVEN_QUESTIONS["instrument"]).select_for_update().count()
+    editions = Instrument.objects.filter(slug=SEVEN_QUESTIONS["instrument"])
+    list(editions.select_for_update().values_list("pk"))  # two at once come one after the other
     instrument = Instrument.objects.create(
-        slug=SEVEN_QUESTIONS["instrument"], edition=f"{SEVEN_QUESTIONS['version']}+{editions}",
+        slug=SEVEN_QUESTIONS["instrument"], edition=f"{SEVEN_QUESTIONS['version']}+{editions.count()}",
         content=SEVEN_QUESTIONS | {"own": own, "approved": approved},
     )  # fmt: skip
     record(by=by, activity=Activity.WRITE, resource=instrument)

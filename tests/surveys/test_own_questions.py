@@ -1,9 +1,11 @@
 """A region's own questions beside the seven; answers keep the wording that was asked."""
 
+import threading
 import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
@@ -97,3 +99,28 @@ def test_only_who_works_for_the_region_decides(sign_in):
     assert sign_in(manager).get(reverse("surveys:own_questions")).status_code == 403
     with pytest.raises(PermissionDenied):
         ask_about_food(by=manager)
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_them_at_once_make_one_edition_each():
+    actions.load_seven_questions(by=SYSTEM)
+    gate, faults = threading.Barrier(4), []
+
+    def work():
+        try:
+            gate.wait(30)
+            ask_about_food()
+        except Exception as error:  # whatever it is, it is what we look for
+            faults.append(error)
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=work) for _ in range(4)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join(60)
+
+    assert faults == []
+    assert Instrument.objects.count() == 5
