@@ -37,12 +37,20 @@ def telephone(request, round_id):
     check_may_enter(request.actor, round, Way.TELEPHONE)  # before the patient has answered, not after
     asked = Asked(round, Audience.PATIENT, Way.TELEPHONE)
     form = AnswerForm(request.POST or None, questions=asked.questions)
-    if form.is_valid():
-        given = {"key": form.cleaned_data["key"], "answers": form.answers, **form.bands}
-        actions.enter_by_telephone(round=round, by=request.actor, **given)
-        messages.success(request, _("The answers are saved, without a name. Thank the patient."))
+    if form.is_valid() and _enter_by_telephone(request, round, form):
         return redirect("surveys:entry")
     return render(request, "surveys/telephone.html", {"form": form, "asked": asked, "round": round})
+
+
+def _enter_by_telephone(request, round, form):
+    given = {"key": form.cleaned_data["key"], "answers": form.answers, **form.bands}
+    try:
+        actions.enter_by_telephone(round=round, by=request.actor, **given)
+    except actions.LinkSpent:  # somebody closed it while the patient answered
+        form.add_error(None, _("This measurement is not open."))
+        return False
+    messages.success(request, _("The answers are saved, without a name. Thank the patient."))
+    return True
 
 
 @for_staff(Permission.ENTER_ANSWERS)

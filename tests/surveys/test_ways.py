@@ -127,6 +127,20 @@ def test_another_units_staff_and_other_roles_enter_nothing(round):
             actions.enter_by_telephone(round=round, by=by, **given)
 
 
+def test_a_round_that_is_closed_while_the_patient_answers_is_told_and_the_answers_stay(
+    sign_in, nurse, round, monkeypatch
+):
+    def closed(**_given):
+        raise actions.LinkSpent
+
+    monkeypatch.setattr(actions, "enter_by_telephone", closed)
+    page = sign_in(nurse).post(url("telephone_entry", round.pk), {"key": uuid.uuid4(), "q1": "1"})
+
+    assert page.status_code == 200
+    assert page.context["form"].non_field_errors()
+    assert "checked" in page.content.decode()
+
+
 def test_after_the_last_day_paper_may_be_entered_until_it_is_closed_and_the_telephone_not(nurse, round):
     with time_machine.travel(timezone.now() + 30 * DAY):
         with pytest.raises(PermissionDenied):
