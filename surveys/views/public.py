@@ -61,7 +61,7 @@ def _form(request, asked):
     how = {"questions": asked.questions, "audience": asked.audience, "step": _step(request, asked)}
     if is_sent(request):
         return AnswerForm(request.POST, **how)
-    return AnswerForm(initial=request.POST.dict(), **how)
+    return AnswerForm(initial={} if asked.is_kiosk else request.POST.dict(), **how)
 
 
 def _story(request, asked):
@@ -76,7 +76,12 @@ def _story(request, asked):
 
 
 def _step(request, asked):
-    """Which question to show; a patient begins with the first, staff with all at once."""
+    """Which question to show; a patient begins with the first, staff with all at once.
+
+    At a screen that many use all stand on one page: each step back would show the last person's answers.
+    """
+    if asked.is_kiosk:
+        return ALL
     to = request.POST.get("to") or request.POST.get("at") or request.GET.get("to", "")
     if to.isdecimal() and len(to) < 4:
         return int(to)

@@ -72,7 +72,6 @@ def test_a_screen_in_the_waiting_room_turns_to_the_next_person(visitor, unit, wa
     person.chooses(re.compile("^(Ja|Yes)"), exact=False)
     person.presses(person.main.get_by_role("link", name=person.word("Begin again")))
     assert not person.main.locator(":checked").count()
-    person.clicks("All questions at once")
     answer_each_question(person)
     person.clicks("Send my answers")
     person.is_at("surveys:kiosk_thanks", token)

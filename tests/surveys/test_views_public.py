@@ -159,6 +159,16 @@ def test_a_screen_begins_anew_after_thanks_and_after_a_while_also_without_javasc
     assert [r.way for r in received(round)] == [Way.KIOSK]
 
 
+def test_at_a_screen_no_page_holds_what_someone_has_answered(client, kiosk):
+    """Not even for who goes back and sends a step again."""
+    page = client.post(url(kiosk.token), {"words": "en", "at": "3", "to": "4", "q1": "1"}).content.decode()
+
+    assert "checked" not in page
+    assert 'value="1" type="hidden"' not in page
+    assert page.count("<fieldset") >= 7
+    assert 'name="to"' not in page
+
+
 def test_the_next_person_at_the_screen_begins_in_its_own_language(client, kiosk):
     client.post(url(kiosk.token), {"words": "en", "at": "3"})
     anew = client.get(url(kiosk.token), {"anew": 1})
