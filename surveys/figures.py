@@ -48,14 +48,13 @@ class Figure:
     audience: Audience
     now: Tally | None = None
     before: Tally | None = None
-    is_measured_again: bool = False
+    # Yes at the first and at the newest measurement, of those units alone that show both.
+    compared: tuple[Share, Share] | None = None
 
     @property
     def change(self) -> Difference | None:
-        """Since the first measurement, when both can be shown and are not the same rounds."""
-        if not self.now or not self.before or not self.is_measured_again:
-            return None
-        return difference(self.before.yes_share, self.now.yes_share)
+        """Since the first measurement: of the same units at both times, in rounds of their own."""
+        return difference(*self.compared) if self.compared else None
 
 
 @dataclass(frozen=True)
@@ -137,5 +136,5 @@ def _question_figures(sums, facts, unit, question):
 
 def _figure(sums, unit, audience, column):
     now, before = (sums.get((unit.pk, audience, EVERYONE, is_before, column)) for is_before in (False, True))
-    is_measured_again = any(found and found.differs for found in (now, before))
-    return Figure(audience, now and Tally(*now.answers), before and Tally(*before.answers), is_measured_again)
+    compared = (Share(*before.compared), Share(*now.compared)) if now and before and now.compared[1] else None
+    return Figure(audience, now and Tally(*now.answers), before and Tally(*before.answers), compared)

@@ -33,6 +33,9 @@ class Answer(models.IntegerChoices):
     NOT_RELEVANT = 5, _("Not relevant")
 
 
+# Those that a share of yes is counted from; the others stand beside, never inside (domain.md §7).
+COUNTED = (Answer.YES, Answer.PARTLY, Answer.NO)
+
 # The words of the data file for the stored answers.
 ANSWER_OF_WORD = {
     "ja": Answer.YES,

@@ -55,7 +55,7 @@ class OneQuestion:
     @property
     def change_words(self) -> list[str]:
         return [
-            wording.since_first(figure.audience, figure.before.yes_share, figure.now.yes_share)
+            wording.since_first(figure.audience, *figure.compared)
             for figure in self.item.audiences
             if figure.change
         ]

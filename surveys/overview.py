@@ -156,7 +156,7 @@ class Overview:
         change = item.patient.change
         if not change:
             return ""
-        return CHANGES[change.direction] % {"then": percent(item.patient.before.percent)}
+        return CHANGES[change.direction] % {"then": percent(item.patient.compared[0].percent)}
 
     def _changed(self, direction):
         return [

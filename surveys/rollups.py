@@ -13,12 +13,12 @@ from typing import NamedTuple
 from django.db import connection
 
 from surveys.bands import DIMENSIONS, EVERYONE
-from surveys.instruments import ALL_COLUMNS, Answer
+from surveys.instruments import ALL_COLUMNS, COUNTED, Answer
 from surveys.levels import LEVELS_AND_BELOW
 from surveys.models.response import AudienceField
 from surveys.models.rollup import COUNTS
 
-KINDS = len(Answer)
+WIDTH = len(Answer) + 2  # of what `_shown_sums` tells of one question
 SUMMED = ["people", *COUNTS]
 
 # Closed rounds at or below each unit that is asked for.
@@ -27,12 +27,12 @@ SELECT level.id AS level, asked.* FROM {LEVELS_AND_BELOW}
 JOIN surveys_round asked ON asked.unit_id = below.id AND asked.is_closed AND asked.withdrawn_at IS NULL
 WHERE level.id = ANY(%(units)s)
 """
-# Which closed rounds are added up, and to which points: unit, round's number, point, differs.
+# Which closed rounds are added up, and to which points: level, round's number, point, unit to compare.
 # What stands for a unit today: its newest measurement, and (True) its newest first one; a pulse is neither.
 STANDING = f"""
-SELECT level, number, is_before, is_newest <> is_baseline
+SELECT level, number, is_before, CASE WHEN is_newest <> is_baseline THEN unit_id END
 FROM (
-    SELECT level, number,
+    SELECT level, number, unit_id,
         row_number() OVER (PARTITION BY level, unit_id ORDER BY opens DESC) = 1 AS is_newest,
         kind = 'baseline' AND 1 = row_number() OVER (
             PARTITION BY level, unit_id, kind ORDER BY opens DESC
@@ -44,19 +44,19 @@ WHERE does
 """
 # By the month in which they opened, as the first of those days.
 MONTHLY = f"""
-SELECT level, number, min(opens) OVER (PARTITION BY level, date_trunc('month', opens)), false
+SELECT level, number, min(opens) OVER (PARTITION BY level, date_trunc('month', opens)), NULL::uuid
 FROM ({CLOSED_BELOW}) AS closed
 """
 # Each round by itself.
-EACH_ROUND = f"SELECT level, number, number, false FROM ({CLOSED_BELOW}) AS closed"
+EACH_ROUND = f"SELECT level, number, number, NULL::uuid FROM ({CLOSED_BELOW}) AS closed"
 
 
 class Sums(NamedTuple):
-    """How many chose each answer in the cells that may be shown, and whether rounds differ from the other
-    point's: newest and baseline are the same where a unit has been measured once."""
+    """How many chose each answer in the cells that may be shown; and how many said yes, of how many, at those
+    units alone where the other point's cell may be shown, too, and is another round's (0 of 0: none)."""
 
     answers: list[int]
-    differs: bool
+    compared: tuple[int, int]
 
 
 def shown_sums(units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,)) -> dict:
@@ -66,12 +66,12 @@ def shown_sums(units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,))
     """
     asked = {"units": [unit.pk for unit in units], "bands": list(bands)}
     sums = {}
-    for unit, audience, band, point, differing, *answers in _rows(_shown_sums(points), asked):
+    for unit, audience, band, point, *found in _rows(_shown_sums(points), asked):
         for place, column in enumerate(ALL_COLUMNS):
-            own = answers[place * KINDS : place * KINDS + KINDS]
+            *own, yes, n = found[place * WIDTH : place * WIDTH + WIDTH]
             if own[0] is not None:
                 key = (unit, AudienceField.AUDIENCES[audience], band, point, column)
-                sums[key] = Sums(own, bool(differing >> place & 1))
+                sums[key] = Sums(own, (yes or 0, n or 0))
     return sums
 
 
@@ -102,15 +102,22 @@ def counted(source: str) -> str:
 @cache
 def _shown_sums(points):
     sums = (
-        f"sum({column}_{answer}) FILTER (WHERE shown & {1 << place} <> 0)"
+        f"sum({counted}) FILTER (WHERE {cells} & {1 << place} <> 0)"
         for place, column in enumerate(ALL_COLUMNS)
-        for answer in Answer.values
+        for counted, cells in [
+            *((f"{column}_{answer}", "shown") for answer in Answer.values),
+            (f"{column}_{Answer.YES}", "compared"),
+            (" + ".join(f"{column}_{answer}" for answer in COUNTED), "compared"),
+        ]
     )
+    # Two cells that can be compared are those of one unit at both points.
     return (
-        "SELECT level, audience, band, point, bit_or(CASE WHEN differs THEN shown ELSE 0::smallint END),"
-        f" {', '.join(sums)} FROM ({points}) AS chosen (level, number, point, differs)"
+        f"SELECT level, audience, band, point, {', '.join(sums)} FROM ("
+        "SELECT *, CASE WHEN 2 = count(unit) OVER pair THEN bit_and(shown) OVER pair ELSE 0 END AS compared"
+        f" FROM ({points}) AS chosen (level, number, point, unit)"
         " JOIN surveys_rollup ON round_number = number AND band = ANY(%(bands)s)"
-        " GROUP BY level, audience, band, point"
+        " WINDOW pair AS (PARTITION BY level, unit, audience, band)"
+        ") AS cells GROUP BY level, audience, band, point"
     )
 
 

@@ -1,6 +1,6 @@
 from django.db import models
 
-from surveys.instruments import ALL_COLUMNS, Answer
+from surveys.instruments import ALL_COLUMNS, COUNTED, Answer
 from surveys.models.response import AudienceField
 from surveys.models.round import Round
 
@@ -39,7 +39,7 @@ class Rollup(models.Model):
 
     def n(self, column):
         """How many said yes, partly or no: whose number decides whether the cell may be seen."""
-        return sum(getattr(self, f"{column}_{answer}") for answer in (Answer.YES, Answer.PARTLY, Answer.NO))
+        return sum(getattr(self, f"{column}_{answer}") for answer in COUNTED)
 
 
 for count in COUNTS:

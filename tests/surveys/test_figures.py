@@ -160,7 +160,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tree(django_assert_num_que
 
 
 @pytest.mark.django_db
-def test_a_unit_that_was_measured_once_has_not_changed_but_its_level_has():
+def test_a_levels_change_is_that_of_the_units_that_were_measured_twice():
     region, once, twice = region_with("En", "Två")
     with time_machine.travel(timezone.now() - timezone.timedelta(days=90)):
         closed_round(once, staff=[ALL_YES] * 9, kind=RoundKind.BASELINE)
@@ -170,7 +170,26 @@ def test_a_unit_that_was_measured_once_has_not_changed_but_its_level_has():
     found = figures(region)
 
     assert found[once].questions[0].staff.change is None
-    assert found[region].questions[0].staff.change.points == 50
+    staff = found[region].questions[0].staff
+    assert (staff.before.percent, staff.now.percent) == (50, 100)
+    assert staff.compared == (Share(0, 9), Share(9, 9))
+    assert staff.change.points == 100
+
+
+@pytest.mark.django_db
+def test_a_cell_that_is_hidden_at_one_of_two_times_is_not_compared():
+    region, north, south = region_with("Norr", "Söder")
+    with time_machine.travel(timezone.now() - timezone.timedelta(days=90)):
+        closed_round(north, staff=[NO] * 9, kind=RoundKind.BASELINE)
+        closed_round(south, staff=[NO] * 4, kind=RoundKind.BASELINE)
+    for unit in (north, south):
+        closed_round(unit, staff=[ALL_YES] * 3 + [NO] * 6)
+
+    found = figures(region)
+
+    assert found[south].questions[0].staff.change is None
+    assert found[region].questions[0].staff.now.n == 18
+    assert found[region].questions[0].staff.compared == (Share(0, 9), Share(3, 9))
 
 
 @pytest.mark.django_db

@@ -21,9 +21,8 @@ def tally(yes, n):
 def item(column, patient=None, staff=None, *, before=None, recorded=None):
     """`patient` and the others are (yes, of how many), or None for hidden."""
     question = SEVEN[COLUMNS.index(column)]
-    patients = Figure(
-        Audience.PATIENT, patient and tally(*patient), before and tally(*before), is_measured_again=True
-    )
+    compared = (Share(*before), Share(*patient)) if patient and before else None
+    patients = Figure(Audience.PATIENT, patient and tally(*patient), before and tally(*before), compared)
     staff = Figure(Audience.STAFF, staff and tally(*staff), None)
     return QuestionFigures(question, patients, staff, recorded and Share(*recorded))
 
