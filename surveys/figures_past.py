@@ -32,7 +32,7 @@ class Past:
 
 
 def history_of(unit: OrganizationUnit, columns=COLUMNS) -> list[Past]:
-    """The level's measurements, pulses included, in order of time; months of nothing are left out."""
+    """The level's measurements in order of time, pulses in months without; months of nothing are left out."""
     days = {}
     for (_unit, audience, _all, day, column), sums in shown_sums([unit], MONTHLY).items():
         if column in columns:

@@ -42,10 +42,16 @@ FROM (
 CROSS JOIN LATERAL (VALUES (false, is_newest), (true, is_baseline)) AS standing (is_before, does)
 WHERE does
 """
-# By the month in which they opened, as the first of those days.
+# By the month in which they opened, as the first of those days. Pulses are other people's answers to fewer
+# questions: they are the month's point only where nothing was measured.
 MONTHLY = f"""
-SELECT level, number, min(opens) OVER (PARTITION BY level, date_trunc('month', opens)), NULL::uuid
-FROM ({CLOSED_BELOW}) AS closed
+SELECT level, number, min(opens) OVER (PARTITION BY level, month), NULL::uuid
+FROM (
+    SELECT *, date_trunc('month', opens) AS month, kind = 'pulse' AND bool_or(kind <> 'pulse') OVER (
+        PARTITION BY level, date_trunc('month', opens)
+    ) AS is_beside
+    FROM ({CLOSED_BELOW}) AS closed
+) AS opened WHERE NOT is_beside
 """
 # Each round by itself.
 EACH_ROUND = f"SELECT level, number, number, NULL::uuid FROM ({CLOSED_BELOW}) AS closed"

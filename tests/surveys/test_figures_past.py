@@ -50,6 +50,17 @@ def test_each_closed_measurement_is_a_point_in_order_of_time():
     assert [past.day for past in history_of(unit)] == [first_day, timezone.localdate()]
 
 
+def test_a_pulse_is_a_months_point_only_where_nothing_was_measured():
+    unit = make_unit()
+    for month in (3, 6):
+        with time_machine.travel(datetime.datetime(2026, month, 1, 12, tzinfo=datetime.UTC)):
+            closed_round(unit, staff=[NO] * 5, kind=RoundKind.PULSE)
+    with time_machine.travel(datetime.datetime(2026, 6, 15, 12, tzinfo=datetime.UTC)):
+        closed_round(unit, staff=[ALL_YES] * 5)
+
+    assert [share.percent for share in staff(unit)] == [0, 100]
+
+
 def test_a_small_group_is_a_gap_and_looks_as_none():
     unit, silent = make_unit(), make_unit()
     for place, count in ((unit, 4), (silent, 0)):
