@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 BUILT, LOCK = "test_template", 20261126
+LONGEST_WAIT = "60s"  # for another connection's lock: a test that waits for itself says so instead of hanging
 # What migrations leave behind them, and no test changes.
 KEPT = {"django_content_type", "django_migrations", "django_site", "auth_permission"}
 
@@ -23,6 +24,7 @@ def copied_database():
     template = f"{BUILT}_{_fingerprint()}"
     _server("SELECT pg_advisory_lock(%s)", LOCK, then=lambda cursor: _copy(cursor, template, name))
     _lead_to(name)
+    connection.settings_dict["OPTIONS"]["options"] += f" -c lock_timeout={LONGEST_WAIT}"
     try:
         yield
     finally:
