@@ -54,7 +54,9 @@ def _patients(relations):
     yield Measure.AGREEMENT, relations.filter(patient__agreements__in=_agreements_in_force())
     yield Measure.CONTACT_PATHS, relations.filter(Exists(_useful_paths().filter(unit=OuterRef("unit"))))
     yield Measure.FIXED_CONTACT, relations.filter(patient__care_contacts__in=_fixed_contacts())
-    yield Measure.NEXT_STEP, relations.exclude(patient__in=without_next_step(Patient.objects.all()))
+    # Each by its own: NOT IN a whole region's patients is not hashed, and grows with their number squared.
+    own = Patient.objects.filter(pk=OuterRef("patient"))
+    yield Measure.NEXT_STEP, relations.exclude(Exists(without_next_step(own)))
     yield Measure.SIP, relations.filter(patient__plans__in=_plans_in_force().filter(kind=PlanKind.SIP))
 
 
