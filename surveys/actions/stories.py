@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
@@ -24,6 +25,7 @@ from surveys.story_codes import hash_of_code
 from surveys.story_places import place_of
 
 S = StoryState
+TOO_LATE = gettext_lazy("The story has been taken back, or somebody else has decided about it.")
 
 
 @transaction.atomic
@@ -91,9 +93,9 @@ def decline_story(*, story: Story, reason: str, by: Actor) -> Story:
 def publish_story(*, story: Story, by: Actor) -> Story:
     """When the writer has said yes beforehand and has not objected. Raises ValidationError when not."""
     check_permission(by, Permission.REVIEW_STORIES)
-    if not Story.objects.to_publish().filter(pk=story.pk).exists():
-        raise ValidationError(_("The writer has not said yes yet."))
     story = _locked(story, S.PUBLISHED)
+    if story.shown_from is None or story.shown_from > timezone.localdate():
+        raise ValidationError(_("The writer has not said yes yet."))
     record(by=by, activity=Activity.WRITE, resource=story)
     return _publish(story)
 
@@ -129,7 +131,7 @@ def _locked(story, state, seen_version=None):
     """As it stands now, and nobody else changes it until the transaction ends."""
     story = Story.objects.select_for_update(of=["self"]).select_related("unit").get(pk=story.pk)
     if not story.can_become(state):
-        raise ValidationError(_("The story has been taken back, or somebody else has decided about it."))
+        raise ValidationError(TOO_LATE)
     if seen_version is not None and story.version != seen_version:
         raise EditConflict(saved=story)
     return story

@@ -83,10 +83,15 @@ class OpenStoryForm(StoryForm):
         return super().story | {"audience": self.cleaned_data["audience"]}
 
 
-class ReviewForm(forms.Form):
-    """The text without names, as the writer will see it."""
+class SeenForm(forms.Form):
+    """Which version stood on the page."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReviewForm(SeenForm):
+    """The text without names, as the writer will see it."""
+
     public_text = forms.CharField(
         label=gettext_lazy("The text to show"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy(

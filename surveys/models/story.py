@@ -2,7 +2,7 @@ import uuid
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -65,18 +65,22 @@ def this_month():
 
 
 class StoryQuerySet(models.QuerySet):
-    def readable(self):
-        """Those that the unit may read: told in a round when it has closed for good, else next month.
+    def ripe(self):
+        """Those that the unit may know of: told in a round when it has closed for good, else next month.
 
         A story that appears while people answer would tell who was just here (ADR 15).
         """
         waits = Q(round=None, month__gte=this_month())
-        return self.exclude(state=S.WITHDRAWN).exclude(waits).exclude(round__is_closed=False)
+        return self.exclude(waits).exclude(round__is_closed=False)
 
-    def unshown(self):
-        """What a reviewer has before them: unread ones, those that wait for the writer, the declined."""
+    def readable(self):
+        return self.ripe().exclude(state=S.WITHDRAWN)
+
+    def beside_the_wall(self):
+        """What a reviewer has before them besides the unit's own wall, the unread ones first."""
         order = Case(*(When(state=state, then=place) for place, state in enumerate(S.values)))
-        return self.exclude(state=S.PUBLISHED).order_by(order, "-month", "id")
+        stories = self.exclude(state=S.PUBLISHED, place=F("unit")).select_related("place")
+        return stories.order_by(order, "-month", "id")
 
     def shown_at(self, unit):
         """Those on the wall of a unit or of a level above it, with all that is shown below it."""

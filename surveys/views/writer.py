@@ -1,5 +1,7 @@
 """Where anyone tells a story, and where its writer comes back to it by the code. Nobody is asked a name."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -12,7 +14,7 @@ from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.models import OrganizationUnit
 from patientkontrakt.ui.limits import limited
 from surveys import actions
-from surveys.forms.stories import OpenStoryForm
+from surveys.forms.stories import OpenStoryForm, SeenForm
 from surveys.models import Story
 from surveys.story_codes import hash_of_code
 from surveys.views.public import unlisted
@@ -55,10 +57,10 @@ def story(request, token):
 @limited(times=20, minutes=30)
 def story_approval(request, token):
     """The writer's yes, to the text that stood on the page."""
-    seen = request.POST.get("seen_version", "")
-    if (found := _story(token)) and seen.isdecimal():
+    form = SeenForm(request.POST)
+    if (found := _story(token)) and form.is_valid():
         try:
-            actions.approve_story(story=found, seen_version=int(seen))
+            actions.approve_story(story=found, **form.cleaned_data)
         except (EditConflict, ValidationError):
             messages.warning(request, _("Something has changed since you opened the page. Read once more."))
     return redirect("surveys:story", token)
@@ -70,8 +72,9 @@ def story_approval(request, token):
 @require_POST
 @limited(times=20, minutes=30)
 def story_withdrawal(request, token):
-    if (found := _story(token)) and not found.is_withdrawn:
-        actions.withdraw_story(story=found)
+    if found := _story(token):
+        with suppress(ValidationError):  # taken back already, by a double click
+            actions.withdraw_story(story=found)
     return redirect("surveys:story", token)
 
 
