@@ -178,7 +178,7 @@ def test_a_yes_to_an_older_text_is_no_yes(client, unit):
     assert Story.objects.get().state == StoryState.REVIEWED
 
 
-@pytest.mark.parametrize("seen", ["", "ett", "-1", "99"])
+@pytest.mark.parametrize("seen", ["", "ett", "-1", "99", "9" * 5000])
 def test_a_yes_without_a_text_is_no_yes(client, unit, seen):
     code = new_code()
     reviewed(unit, code=code)
@@ -226,6 +226,17 @@ def test_reading_a_story_is_logged(sign_in, unit):
     assert AuditEvent.objects.filter(activity=Activity.READ, resource_id=story.pk).count() == 1
 
 
+def test_reading_it_beside_a_colleagues_text_is_logged_too(sign_in, unit):
+    story = reviewed(unit)
+
+    page = sign_in(reviewer_of(unit)).post(
+        address("story_review", story.pk), {"seen_version": 1, "public_text": "Min"}
+    )
+
+    assert WORDS in words(page)
+    assert AuditEvent.objects.filter(activity=Activity.READ, resource_id=story.pk).count() == 1
+
+
 def test_the_second_reviewer_sees_both_texts(sign_in, unit):
     story = reviewed(unit)
     client = sign_in(reviewer_of(unit))
@@ -239,12 +250,27 @@ def test_the_second_reviewer_sees_both_texts(sign_in, unit):
     assert Story.objects.get().public_text == SHOWN
 
 
-def test_a_story_that_is_taken_back_meanwhile_is_gone(sign_in, unit):
+@pytest.mark.parametrize("name", ["story_review", "story_refusal"])
+def test_a_story_that_is_taken_back_meanwhile_is_gone_and_the_reviewer_is_told(sign_in, unit, name):
     story = told(unit)
     client = sign_in(reviewer_of(unit))
     actions.withdraw_story(story=story)
+    sent = {"seen_version": 1, "public_text": SHOWN, "reason": "Nej"}
 
-    assert client.get(address("story_review", story.pk)).status_code == 404
+    for page in (
+        client.get(address(name, story.pk), follow=True),
+        client.post(address(name, story.pk), sent, follow=True),
+    ):
+        assert page.redirect_chain == [(address("stories", unit.pk), 302)]
+        assert "Berättelsen har tagits tillbaka" in words(page)
+
+
+def test_what_cannot_be_read_yet_cannot_be_opened(sign_in, unit):
+    code = new_code()
+    actions.tell_story(code=code, unit=unit, audience="patient", text=WORDS, sharing="ask")
+
+    client = sign_in(reviewer_of(unit))
+    assert client.get(address("story_review", story_of(code).pk)).status_code == 404
 
 
 def test_a_refusal_needs_a_reason(sign_in, unit):
@@ -275,6 +301,31 @@ def test_nobody_else_sees_what_is_not_shown(sign_in, unit):
     assert sign_in(make_clinician(unit)).get(address("stories", unit.pk)).status_code == 403
 
 
+# Taking down
+
+
+def test_a_story_on_the_wall_is_taken_down_by_who_reviews_it_and_by_nobody_else(sign_in, unit):
+    story = on_the_wall(unit)
+    opened = address("story_review", story.pk)
+
+    assert opened in sign_in(reviewer_of(unit)).get(address("stories", unit.pk)).content.decode()
+    for other in (make_clinician(unit.parent, Role.AREA_MANAGER), reviewer_of(unit.parent)):
+        for wall in (unit, unit.parent):
+            assert opened not in sign_in(other).get(address("stories", wall.pk)).content.decode()
+
+
+def test_the_reviewer_finds_what_is_shown_without_the_units_name_or_nowhere(sign_in, unit):
+    nowhere, above = published(unit), published(unit)
+    Story.objects.filter(pk=above.pk).update(place=unit.parent)
+
+    page = sign_in(reviewer_of(unit)).get(address("stories", unit.pk))
+
+    for story in (nowhere, above):
+        assert address("story_review", story.pk) in page.content.decode()
+    assert f"Visas hos {unit.parent}, utan enhetens namn." in words(page)
+    assert "Väntar på att fler svarar" in words(page)
+
+
 # The wall
 
 
@@ -294,11 +345,12 @@ def test_a_story_without_the_units_name(sign_in, unit):
     story = published(small)
     Story.objects.filter(pk=story.pk).update(place=area)
 
-    page = words(sign_in(make_clinician(area, Role.AREA_MANAGER)).get(address("stories", area.pk)))
+    client = sign_in(make_clinician(area, Role.AREA_MANAGER))
+    page = words(client.get(address("stories", area.pk)))
 
     assert "en enhet inom Närsjukvården" in page
     assert small.name not in page
-    assert SHOWN not in words(sign_in(reviewer_of(small)).get(address("stories", small.pk)))
+    assert SHOWN not in words(client.get(address("stories", small.pk)))
 
 
 def test_what_is_published_without_a_place_is_on_no_wall(sign_in, unit):
