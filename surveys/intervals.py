@@ -6,7 +6,7 @@ how far chance alone takes a unit with n answers from the mean of all.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, lgamma, log, log1p, sqrt
+from math import ceil, exp, floor, lgamma, log, log1p, sqrt
 
 Z_95 = 1.959964
 
@@ -42,7 +42,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Difference:
-    """Between two shares, with its 95 % interval, in percentage points."""
+    """Between two shares in percentage points, with its 95 % interval; rounded outwards, never too narrow."""
 
     points: int
     low: int
@@ -64,7 +64,7 @@ def difference(first: Share, second: Share) -> Difference:
     (p_low, p_high), (q_low, q_high) = second.interval, first.interval
     low = p - q - sqrt((p - p_low) ** 2 + (q_high - q) ** 2)
     high = p - q + sqrt((p_high - p) ** 2 + (q - q_low) ** 2)
-    return Difference(second.percent - first.percent, _points(low), _points(high))
+    return Difference(second.percent - first.percent, floor(_points(low)), ceil(_points(high)))
 
 
 @dataclass(frozen=True)
@@ -126,5 +126,5 @@ def _binomial(count, n, p):
 
 
 def _points(difference):
-    """Whole percentage points, away from zero only when it is clearly there."""
-    return int(100 * difference)
+    """Percentage points, whole where they are so but for how a computer counts."""
+    return round(100 * difference, 6)

@@ -43,16 +43,16 @@ def test_wilson_as_published(share, low, high):
 @pytest.mark.parametrize(
     ("second", "first", "low", "high"),
     [
-        (Share(56, 70), Share(48, 80), 5, 33),
-        (Share(9, 10), Share(3, 10), 17, 80),
-        (Share(6, 7), Share(2, 7), 5, 80),
-        (Share(5, 56), Share(0, 29), -3, 19),
-        (Share(0, 10), Share(0, 20), -16, 27),
+        (Share(56, 70), Share(48, 80), 5, 34),
+        (Share(9, 10), Share(3, 10), 17, 81),
+        (Share(6, 7), Share(2, 7), 5, 81),
+        (Share(5, 56), Share(0, 29), -4, 20),
+        (Share(0, 10), Share(0, 20), -17, 28),
         (Share(10, 10), Share(0, 20), 67, 100),
     ],
 )
 def test_newcombe_as_published(second, first, low, high):
-    """Newcombe 1998, Statistics in Medicine 17:873-890, table II, method 10; whole points, towards zero."""
+    """Newcombe 1998, Statistics in Medicine 17:873-890, table II, method 10; whole points, outwards."""
     found = difference(first, second)
 
     assert (found.low, found.high) == (low, high)
@@ -84,6 +84,13 @@ def test_a_difference_turned_round_is_the_same_with_the_other_sign(first, second
     there, back = difference(first, second), difference(second, first)
 
     assert (there.points, there.low, there.high) == (-back.points, -back.high, -back.low)
+
+
+@given(shares(), shares())
+def test_what_is_shown_of_a_difference_holds_itself(first, second):
+    found = difference(first, second)
+
+    assert -100 <= found.low <= found.points <= found.high <= 100
 
 
 def chance_below(limit, n, p):
