@@ -15,6 +15,14 @@ def append_only():
     return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
+def only_allowed_changes(table: dict):
+    """The life cycle in `state`: no other arrows than those of the table of allowed changes."""
+    arrows = [
+        (before.value, after.value) for before in table for after in type(before) if after in table[before]
+    ]
+    return pgtrigger.FSM(name="only_allowed_changes", field="state", transitions=arrows)
+
+
 def keeps_its_patient():
     """A row that others refer to by `same_patient` stays with the patient whom they were checked for."""
     return pgtrigger.Protect(

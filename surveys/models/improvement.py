@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from patientkontrakt.base_model import BaseModel, PeriodModel
 from patientkontrakt.people.models import OrganizationUnit
+from patientkontrakt.triggers import only_allowed_changes
 from surveys.instruments import COLUMNS, QUESTIONS
 
 
@@ -80,10 +81,14 @@ class ImprovementAction(BaseModel):
                 name="surveys_improvement_note_has_a_day",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=S.values), name="surveys_improvement_of_known_state"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=DECIDED) | Q(~Q(result=""), decided_on__isnull=False),
                 name="surveys_improvement_decided_with_a_result",
             ),
         ]
+        triggers = [only_allowed_changes(ALLOWED_CHANGES)]
 
     class Privacy:
         personal = {"owner"}

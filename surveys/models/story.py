@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from patientkontrakt.people.models import OrganizationUnit
+from patientkontrakt.triggers import only_allowed_changes
 from surveys.instruments import COLUMNS, QUESTIONS, Audience
 from surveys.models.round import Round
 from surveys.receipt import Told
@@ -142,6 +143,12 @@ class Story(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="surveys_story_audience"),
             models.CheckConstraint(
+                condition=Q(
+                    state__in=S.values, sharing__in=Sharing.values, experience__in=["", *Experience.values]
+                ),
+                name="surveys_story_of_known_kinds",
+            ),
+            models.CheckConstraint(
                 condition=Q(question__in=["", *COLUMNS]), name="surveys_story_of_a_question"
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="surveys_story_knows_the_month_only"),
@@ -164,6 +171,7 @@ class Story(models.Model):
             ),
         ]
         triggers = [
+            only_allowed_changes(ALLOWED_CHANGES),
             pgtrigger.ReadOnly(
                 name="told_once", fields=["unit", "round", "audience", "month", "sharing", "code_hash"]
             ),
@@ -171,6 +179,18 @@ class Story(models.Model):
                 name="words_of_the_writer",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text")) & ~pgtrigger.Q(new__text=""),
+            ),
+            pgtrigger.Protect(
+                name="shown_as_seen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=S.PUBLISHED, new__state=S.PUBLISHED)
+                & pgtrigger.Q(old__public_text__df=pgtrigger.F("new__public_text")),
+            ),
+            pgtrigger.Protect(
+                name="keeps_its_place",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__place__isnull=False, new__state=S.PUBLISHED)
+                & pgtrigger.Q(old__place__df=pgtrigger.F("new__place")),
             ),
             pgtrigger.Trigger(
                 name="of_the_rounds_unit",

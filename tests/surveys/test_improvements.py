@@ -5,7 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from patientkontrakt.audit.models import AuditEvent
@@ -175,10 +175,30 @@ def test_notes_for_the_trend_in_order_of_time(manager):
     ],
 )
 def test_what_cannot_be(manager, changes):
-    action = planned(manager.unit, manager)
+    action = being_tested(manager.unit, manager)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         ImprovementAction.objects.filter(pk=action.pk).update(**changes)
+
+
+@pytest.mark.parametrize("before", S)
+@pytest.mark.parametrize("after", S)
+def test_the_database_takes_no_other_arrow_either(manager, before, after):
+    action = in_state(before, manager)
+    changes = {"state": after, "result": "Bra", "decided_on": timezone.localdate()}
+
+    if before == after or after in ALLOWED_CHANGES[before]:
+        assert ImprovementAction.objects.filter(pk=action.pk).update(**changes)
+    else:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ImprovementAction.objects.filter(pk=action.pk).update(**changes)
+
+
+def test_the_database_knows_no_other_state(manager):
+    row = {"question": "q5", "aim": "8 av 10", "idea": "Fråga", "owner": "Sara Ek", "state": "paused"}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ImprovementAction.objects.create(unit=manager.unit, **row)
 
 
 @pytest.mark.parametrize("changes", [{"plan": ""}, {"number": 2}, {"ends": datetime.date(2020, 1, 1)}])

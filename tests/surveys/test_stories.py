@@ -333,6 +333,9 @@ def test_the_writers_words_are_never_changed_only_erased(unit):
         {"state": S.DECLINED},
         {"text": ""},
         {"question": "q8"},
+        {"state": "seen"},
+        {"sharing": "always"},
+        {"experience": "good"},
     ],
 )
 def test_what_cannot_be(unit, changes):
@@ -347,6 +350,30 @@ def test_it_has_a_place_only_while_it_is_shown(unit):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Story.objects.filter(pk=story.pk).update(place=unit)
+
+
+@pytest.mark.parametrize("before", S)
+@pytest.mark.parametrize("after", S)
+def test_the_database_takes_no_other_arrow_either(unit, before, after):
+    story = in_state(unit, before)
+    changes = {"public_text": SHOWN, "reviewed_on": timezone.localdate(), "reason": "Nej", "place": None}
+    if after == S.WITHDRAWN:
+        changes |= {"text": "", "public_text": "", "reason": ""}
+
+    if before == after or after in ALLOWED_CHANGES[before]:
+        assert Story.objects.filter(pk=story.pk).update(state=after, **changes)
+    else:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Story.objects.filter(pk=story.pk).update(state=after, **changes)
+
+
+@pytest.mark.parametrize("changes", [{"public_text": "Vi är så nöjda"}, {"place": None}])
+def test_what_is_shown_stands_as_the_writer_has_seen_it_and_where_it_was_first_shown(unit, changes):
+    closed_round(unit, patients=[ALL_YES] * 5)
+    story = published(unit)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Story.objects.filter(pk=story.pk).update(**changes)
 
 
 def test_it_belongs_to_the_unit_of_its_round(unit):
