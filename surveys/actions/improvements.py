@@ -70,9 +70,12 @@ def edit_cycle(*, cycle: PdsaCycle, seen_version: int, by: Actor, **terms) -> Pd
 def decide_action(
     *, action: ImprovementAction, state: ActionState, result: str, by: Actor
 ) -> ImprovementAction:
-    """What the tests have shown: the change is kept, changed and tested again, or dropped."""
-    action = _hold_action(action, by)
-    if state not in action.possible_decisions:
+    """What the tests have shown: the change is kept, changed and tested again, or dropped.
+
+    Raises ValidationError when a colleague has moved `action` on since its state was read.
+    """
+    seen, action = action, _hold_action(action, by)
+    if action.state != seen.state or state not in action.possible_decisions:
         raise ValidationError(_("Somebody else has decided about the action, or it has not been tested yet."))
     action.result, action.decided_on = result, timezone.localdate()
     _move(action, state)

@@ -85,6 +85,9 @@ class CycleForm(VersionedForm):
 
 
 class DecisionForm(forms.Form):
+    """`seen_state`: from which state its writer decides; a colleague may have decided since."""
+
+    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
     state = forms.ChoiceField(label=gettext_lazy("What do you decide?"), widget=forms.RadioSelect)
     result = forms.CharField(
         label=gettext_lazy("What have you learnt?"), max_length=2000, widget=SOME_LINES,
@@ -99,4 +102,13 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, action, **kwargs):
         super().__init__(*args, **kwargs)
+        self.action, self.fields["seen_state"].initial = action, action.state
         self.fields["state"].choices = [(s, self.LABELS[s]) for s in action.possible_decisions]
+
+    def clean(self):
+        data = super().clean()
+        if data.pop("seen_state") != self.action.state:
+            raise forms.ValidationError(
+                _("Somebody else has decided about the action already. Look at it again.")
+            )
+        return data

@@ -38,10 +38,6 @@ class ImprovementActionQuerySet(models.QuerySet):
             Q(state__in=LIVING) | Q(decided_on__year__gte=year)
         )
 
-    def noted(self, question: str):
-        """Those with a note on the trend of a question, in order of time."""
-        return self.filter(question=question).exclude(note="").order_by("note_on", "id")
-
     def for_plan(self):
         return self.select_related("unit").prefetch_related("cycles").order_by("question", "created_at", "id")
 

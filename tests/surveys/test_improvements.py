@@ -76,6 +76,16 @@ def test_a_decision_has_a_day_and_what_was_learnt(manager):
     assert not action.is_living
 
 
+def test_who_decides_about_what_a_colleague_has_decided_is_told(manager):
+    action = being_tested(manager.unit, manager)
+    seen = ImprovementAction.objects.get()
+    actions.decide_action(action=action, state=S.CHANGED, result="Fråga tidigare", by=manager)
+
+    with pytest.raises(ValidationError):
+        actions.decide_action(action=seen, state=S.DROPPED, result="Nej", by=manager)
+    assert ImprovementAction.objects.get().result == "Fråga tidigare"
+
+
 def test_of_two_editors_the_second_is_told(manager):
     action = planned(manager.unit, manager)
     actions.edit_action(action=action, seen_version=1, aim="Första", by=manager)
@@ -148,17 +158,6 @@ def test_the_plan_of_a_year_tells_of_all_that_was_alive_then(manager):
     assert plan(2024) == {"Lades ner 2024", "Behölls 2025"}
     assert plan(2025) == {"Behölls 2025", "Ny 2025"}
     assert plan(2026) == {"Ny 2025"}
-
-
-def test_notes_for_the_trend_in_order_of_time(manager):
-    for day, note in [(20, "Nya kort"), (3, "Frågan vid utgången")]:
-        planned(manager.unit, manager, note_on=datetime.date(2026, 3, day), note=note)
-    planned(manager.unit, manager)
-    planned(manager.unit, manager, question="q2", note_on=datetime.date(2026, 1, 1), note="En annan fråga")
-
-    noted = ImprovementAction.objects.noted("q5")
-
-    assert [(a.note_on.day, a.note) for a in noted] == [(3, "Frågan vid utgången"), (20, "Nya kort")]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def test_from_a_weak_question_to_a_decision(sign_in, manager):
     cycle = PdsaCycle.objects.get()
     words_of_test = TEST | {"seen_version": 1, "do": "Vi frågade", "study": "9 av 10", "act": "Alla frågar"}
     client.post(address("cycle", cycle.pk), words_of_test | {"ends": "2026-03-16"})
-    client.post(address("decision", action.pk), {"state": "kept", "result": "Frågan sitter"})
+    decided = {"seen_state": "testing", "state": "kept", "result": "Frågan sitter"}
+    client.post(address("decision", action.pk), decided)
     report = words(client.get(address("action_plan", unit.pk)))
 
     for text in [
@@ -126,6 +127,20 @@ def test_what_is_decided_is_tested_no_more(sign_in, manager):
     assert address("new_cycle", action.pk) not in client.get(address("action", action.pk)).content.decode()
 
 
+def test_a_colleagues_decision_is_not_written_over_unseen(sign_in, manager):
+    action = being_tested(manager.unit, manager)
+    client, page = sign_in(manager), address("decision", action.pk)
+    opened = client.get(page).context["form"]
+    mine = {"seen_state": opened["seen_state"].value(), "state": "dropped", "result": "Nej"}
+    actions.decide_action(action=action, state=ActionState.CHANGED, result="Fråga tidigare", by=manager)
+
+    shown = client.post(page, mine)
+
+    assert "Någon annan har redan avgjort åtgärden" in words(shown)
+    action.refresh_from_db()
+    assert (action.state, action.result) == (ActionState.CHANGED, "Fråga tidigare")
+
+
 def test_the_plan_of_an_administration_holds_its_units(sign_in, manager):
     planned(manager.unit, manager, aim="Enhetens mål")
     region = manager.unit.parent
@@ -196,12 +211,14 @@ def test_the_note_stands_on_the_questions_trend(sign_in, manager):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_the_number_of_queries_does_not_grow_with_the_actions(
+def test_the_number_of_queries_grows_neither_with_the_actions_nor_with_the_units(
     sign_in, manager, count, django_assert_num_queries
 ):
-    for _number in range(count):
-        being_tested(manager.unit, manager)
-    client = sign_in(manager)
+    region = manager.unit.parent
+    developer = make_clinician(region, Role.REGION_DEVELOPER)
+    for unit in [manager.unit, *(make_unit(parent=region) for _number in range(count))]:
+        being_tested(unit, developer)
+    client = sign_in(developer)
 
     with django_assert_num_queries(6 + SESSION_QUERIES):
-        client.get(address("action_plan", manager.unit.pk))
+        client.get(address("action_plan", region.pk))

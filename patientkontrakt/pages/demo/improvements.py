@@ -91,5 +91,5 @@ def write(scene: Scene) -> int:
         if text.decided:
             state, result = text.decided
             with scene.at(text.due - 5, 15):
-                actions.decide_action(action=action, state=state, result=result, by=manager)
+                actions.decide_action(action=cycle.action, state=state, result=result, by=manager)
     return len(ACTIONS)
