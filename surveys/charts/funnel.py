@@ -8,7 +8,7 @@ Leave hidden units out. Letters name the own unit and those outside the 99.8 % l
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
+from itertools import count, product
 from string import ascii_uppercase
 
 from surveys import wording
@@ -63,7 +63,7 @@ class FunnelChart:
     @cached_property
     def placed(self) -> list[PlacedUnit]:
         """In the order of the alphabet: a table of the best is what this chart is not."""
-        letters = iter(ascii_uppercase)
+        letters = map("".join, product(["", *ascii_uppercase], ascii_uppercase))
         return [
             self._placed(unit, letters)
             for unit in sorted(self.units, key=lambda unit: str(unit.label).casefold())

@@ -45,6 +45,15 @@ def test_only_those_clearly_outside_and_the_own_unit_are_named():
     ]
 
 
+def test_the_own_unit_is_named_also_after_more_than_the_alphabet_holds():
+    outside = [(f"Hög {number:02}", Share(95, 100)) for number in range(30)]
+
+    named = chart(*REGION, *REGION, *outside, ("Vår", Share(70, 100), True)).named
+
+    assert [named[place].letter for place in (0, 25, 26, 30)] == ["A", "Z", "AA", "AE"]
+    assert named[-1].unit.label == "Vår"
+
+
 def test_between_the_limits_a_unit_is_warned_of():
     placed = chart(*REGION, ("Kanske", Share(62, 100))).placed
 
