@@ -5,7 +5,9 @@ A level's measurements of one month are one point: units ask at the same time, b
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.bands import BANDS
@@ -33,11 +35,16 @@ class Past:
 
 def history_of(unit: OrganizationUnit, columns=COLUMNS) -> list[Past]:
     """The level's measurements in order of time, pulses in months without; months of nothing are left out."""
-    days = {}
-    for (_unit, audience, _all, day, column), sums in shown_sums([unit], MONTHLY).items():
+    return histories_of([unit], columns)[unit.pk]
+
+
+def histories_of(units: Iterable[OrganizationUnit], columns=COLUMNS) -> dict[UUID, list[Past]]:
+    """Key of each level → its history, all by one query."""
+    days = {unit.pk: {} for unit in units}
+    for (unit, audience, _all, day, column), sums in shown_sums(units, MONTHLY).items():
         if column in columns:
-            days.setdefault(day, {})[audience, column] = Tally(*sums.answers)
-    return [Past(day, days[day]) for day in sorted(days)]
+            days[unit].setdefault(day, {})[audience, column] = Tally(*sums.answers)
+    return {unit: [Past(day, found[day]) for day in sorted(found)] for unit, found in days.items()}
 
 
 def bands_of(unit: OrganizationUnit, column: str) -> dict[str, Tally]:
