@@ -2,7 +2,7 @@ from surveys.models.calendar import Calendar
 from surveys.models.figure_check import FigureCheck
 from surveys.models.improvement import ActionState, ImprovementAction, PdsaCycle
 from surveys.models.instrument import Instrument
-from surveys.models.invitation import InvitationState, SurveyInvitation, SurveyLink
+from surveys.models.invitation import SurveyInvitation, SurveyLink
 from surveys.models.open_link import OpenLink
 from surveys.models.paper_entry import PaperEntry
 from surveys.models.pulse_asked import PulseAsked
@@ -23,7 +23,6 @@ __all__ = [
     "FigureCheck",
     "Incoming",
     "Instrument",
-    "InvitationState",
     "InviteRule",
     "Measure",
     "OpenLink",

@@ -1,26 +1,8 @@
 from django.db import models
-from django.utils.translation import pgettext_lazy
 
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.notifications.models import OutboxMessage
 from patientkontrakt.people.models import Patient
-
-
-class InvitationState(models.TextChoices):
-    """Known as numbers only (`Round.invitation_counts`): no row tells who has answered."""
-
-    CREATED = "created", pgettext_lazy("invitation", "Created")
-    SENT = "sent", pgettext_lazy("invitation", "Sent")
-    ANSWERED = "answered", pgettext_lazy("invitation", "Answered")
-    EXPIRED = "expired", pgettext_lazy("invitation", "Expired")
-
-
-ALLOWED_CHANGES = {
-    InvitationState.CREATED: {InvitationState.SENT, InvitationState.EXPIRED},
-    InvitationState.SENT: {InvitationState.ANSWERED, InvitationState.EXPIRED},
-    InvitationState.ANSWERED: set(),
-    InvitationState.EXPIRED: set(),
-}
 
 
 class SurveyInvitation(BaseModel):

@@ -14,7 +14,6 @@ from patientkontrakt.people.models import OrganizationUnit
 from surveys.bands import EVERYONE, Way, band
 from surveys.instruments import Audience
 from surveys.models.instrument import Instrument
-from surveys.models.invitation import InvitationState
 from surveys.models.round_states import Asks, InviteRule, RoundKind, RoundState
 from surveys.models.whom import patients_to_ask
 from surveys.small_groups import SMALL_GROUP, or_hidden
@@ -81,7 +80,7 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(Q(closes__lt=last) | Q(kind=RoundKind.PULSE, closes__lt=today), is_closed=False)
 
     def with_counts(self):
-        """With how many were asked, told, and have answered; see `Round.invitation_counts`."""
+        """With how many were asked, told, and have answered."""
         is_sent = Q(invitations__message__delivery=Delivery.SENT)
         return (
             self.annotate(
@@ -90,7 +89,6 @@ class RoundQuerySet(models.QuerySet):
                 patient_answers=_answered(EVERYONE, audience=Audience.PATIENT),
                 staff_answers=_answered(EVERYONE, audience=Audience.STAFF),
                 papers_waiting=_of_the_round(Count("paperentrys")),
-                link_answers=_answered(band("way", Way.LINK), way=Way.LINK),
                 staff_link_answers=_answered(band("way", Way.STAFF_LINK), way=Way.STAFF_LINK),
             )
             .prefetch_related("open_links")
@@ -260,14 +258,3 @@ class Round(BaseModel):
         step = 1 if self.is_closed else SMALL_GROUP
         counts = {Audience.PATIENT: self.patient_answers, Audience.STAFF: self.staff_answers}
         return [(audience, or_hidden(count - count % step)) for audience, count in counts.items()]
-
-    @property
-    def invitation_counts(self) -> dict:
-        """How many invitations are in each state; no row tells which (ADR 0008). Needs `with_counts`."""
-        waiting = self.sent - self.link_answers if self.is_open else 0
-        return {
-            InvitationState.CREATED: self.invited - self.sent if self.is_open else 0,
-            InvitationState.SENT: waiting,
-            InvitationState.ANSWERED: self.link_answers,
-            InvitationState.EXPIRED: 0 if self.is_open else self.invited - self.link_answers,
-        }

@@ -8,8 +8,8 @@ from django.utils import timezone
 from surveys import actions
 from surveys.bands import Way
 from surveys.instruments import ALL_COLUMNS, Answer, Audience
-from surveys.models import Incoming, Instrument, InvitationState, Response, Round, RoundKind, RoundState
-from tests.builders.surveys import answer, answers, deliver_all, invite, make_patients, make_round
+from surveys.models import Incoming, Instrument, Response, Round, RoundKind, RoundState
+from tests.builders.surveys import invite, make_patients, make_round
 from tests.factories import SYSTEM, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -168,25 +168,3 @@ def test_a_patient_is_invited_once_in_a_round():
     invitation.pk, invitation._state.adding = uuid.uuid4(), True
     with pytest.raises(IntegrityError), transaction.atomic():
         invitation.save()
-
-
-def counts(round):
-    return Round.objects.with_counts().get(pk=round.pk).invitation_counts
-
-
-def test_invitations_are_counted_by_state_though_no_row_tells_who_has_answered():
-    unit = make_unit()
-    make_patients(unit, 6)
-    round = make_round(unit)
-    created, sent, answered, expired = InvitationState
-
-    tokens = invite(round)
-    assert counts(round) == {created: 6, sent: 0, answered: 0, expired: 0}
-
-    deliver_all()
-    answer(tokens[0])
-    answer(tokens[4], answers(q1=Answer.NO))
-    assert counts(round) == {created: 0, sent: 4, answered: 2, expired: 0}
-
-    actions.close_round(round=round, by=SYSTEM)
-    assert counts(round) == {created: 0, sent: 0, answered: 2, expired: 4}
