@@ -66,14 +66,15 @@ def columns() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def notes() -> list[str]:
-    """What one must know before using the numbers."""
+def notes(small_group: int) -> list[str]:
+    """What one must know before using the numbers. `small_group`: the fewest answers that are shown."""
     return [
         _("Empty cells: too few answers to show, or none. Both look the same."),
         _(
-            "Fewer than 5 answers are never shown, and are not counted at the levels above: then nobody's "
+            "Fewer than %(limit)s answers are never shown, and are not counted at the levels above: then nobody's "
             "answer can be worked out. Too few looks the same as none."
-        ),
+        )
+        % {"limit": small_group},
         _(
             "The share is yes out of yes, partly and no. Those who do not know, and those whom the question "
             "does not concern, stand beside."

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from surveys.export import Row, columns, notes
+from surveys.export import Row, columns
 
 WIDE = 46
 
@@ -21,15 +21,15 @@ def to_csv(rows: Sequence[Row]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(rows: Sequence[Row]) -> bytes:
-    """First sheet the figures, second what the columns hold."""
+def to_xlsx(rows: Sequence[Row], notes: Sequence[str]) -> bytes:
+    """First sheet the figures, second what the columns hold, and what one must know."""
     book = Workbook()
     figures = book.active
     figures.title = _("Figures")
     _fill(figures, [name for name, _meaning in columns()], [row.cells for row in rows])
     figures.auto_filter.ref = figures.dimensions
     meanings = book.create_sheet(_("Explanation"))
-    _fill(meanings, [_("Column"), _("What it holds")], [*columns(), (), *((note,) for note in notes())])
+    _fill(meanings, [_("Column"), _("What it holds")], [*columns(), (), *((note,) for note in notes)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -21,6 +21,7 @@ from surveys.figures import QuestionFigures, Tally, UnitFigures
 from surveys.figures_past import Past
 from surveys.instruments import Audience
 from surveys.models import ImprovementAction, Story
+from surveys.small_groups import SMALL_GROUP
 
 FEWEST_UNITS = 3
 
@@ -38,6 +39,7 @@ class OneQuestion:
     actions: Sequence[ImprovementAction] = ()
     stories: Sequence[Story] = ()
     address: Callable = field(default=lambda unit: "")
+    small_group: int = SMALL_GROUP
 
     @property
     def column(self):

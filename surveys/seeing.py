@@ -33,6 +33,7 @@ class Level:
     above: list[OrganizationUnit]
     overview: Overview
     below: list[UnitFigures]
+    small_group: int
 
 
 def own_unit(by: Actor, unit_id) -> OrganizationUnit:
@@ -42,11 +43,12 @@ def own_unit(by: Actor, unit_id) -> OrganizationUnit:
 
 def see_level(unit: OrganizationUnit, by: Actor) -> Level:
     own, *below = figures_of(with_what_is_next_below(unit))
+    region = SurveySettings.objects.current()
     overview = Overview(
-        own, history_of(unit), target(), lambda question: _question_url(unit, question.number),
+        own, history_of(unit), region.receipt_percent, lambda question: _question_url(unit, question.number),
         is_one_unit=not below,
     )  # fmt: skip
-    return Level(unit, above(unit, by), overview, below)
+    return Level(unit, above(unit, by), overview, below, region.small_group)
 
 
 def with_what_is_next_below(unit):
@@ -63,12 +65,13 @@ def see_question(unit: OrganizationUnit, number: int, by: Actor) -> OneQuestion:
     tree = figures_of(list(beside))
     own = next(figures for figures in tree if figures.unit == unit)
     around = units_of(by).within(unit) | units_of(by).above(unit)
+    region = SurveySettings.objects.current()
     return OneQuestion(
-        unit, own.of(column), target(), history_of(unit, [column]), bands_of(unit, column),
+        unit, own.of(column), region.receipt_percent, history_of(unit, [column]), bands_of(unit, column),
         [figures for figures in tree if figures.unit.kind in MEET_PATIENTS],
         ImprovementAction.objects.filter(unit__in=around, question=column).select_related("unit"),
         Story.objects.shown_at(unit).filter(question=column)[:STORIES],
-        address=lambda unit: _question_url(unit, number),
+        address=lambda unit: _question_url(unit, number), small_group=region.small_group,
     )  # fmt: skip
 
 
@@ -87,11 +90,6 @@ def receipt_of(level: Level) -> Receipt:
 def above(unit, by):
     """The levels between the reader's own and the unit."""
     return list(units_of(by).above(unit))
-
-
-def target() -> int:
-    """From which share of yes, in per cent, a question counts as introduced in the region."""
-    return SurveySettings.objects.current().receipt_percent
 
 
 def _question_url(unit, number):

@@ -14,7 +14,7 @@ from surveys.instruments import ALL_COLUMNS
 SMALL_GROUP = 5
 
 
-def or_hidden(number: int, limit: int = SMALL_GROUP) -> int | None:
+def or_hidden(number: int, limit: int) -> int | None:
     """None for a number so small that it is not shown; none at all looks the same."""
     return number if number >= limit else None
 

@@ -15,6 +15,7 @@ from surveys.bands import EVERYONE, Way, band
 from surveys.instruments import Audience
 from surveys.models.instrument import Instrument
 from surveys.models.round_states import Asks, InviteRule, RoundKind, RoundState
+from surveys.models.survey_settings import SurveySettings
 from surveys.models.whom import patients_to_ask
 from surveys.small_groups import SMALL_GROUP, or_hidden
 
@@ -80,7 +81,7 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(Q(closes__lt=last) | Q(kind=RoundKind.PULSE, closes__lt=today), is_closed=False)
 
     def with_counts(self):
-        """With how many were asked, told, and have answered."""
+        """With how many were asked, told, and have answered, and the region's limit for small groups."""
         is_sent = Q(invitations__message__delivery=Delivery.SENT)
         return (
             self.annotate(
@@ -89,6 +90,7 @@ class RoundQuerySet(models.QuerySet):
                 patient_answers=_answered(EVERYONE, audience=Audience.PATIENT),
                 staff_answers=_answered(EVERYONE, audience=Audience.STAFF),
                 papers_waiting=_of_the_round(Count("paperentrys")),
+                small_group=Coalesce(Subquery(SurveySettings.objects.values("small_group")[:1]), SMALL_GROUP),
                 staff_link_answers=_answered(band("way", Way.STAFF_LINK), way=Way.STAFF_LINK),
             )
             .prefetch_related("open_links")
@@ -253,8 +255,11 @@ class Round(BaseModel):
     def shown_answers(self):
         """(audience, how many answered, or None for a small group). Needs `with_counts`.
 
-        Until the round is closed only whole fives: a count that grows by one tells who was just here (ADR 8).
+        Until the round is closed only whole small groups: a count that grows by one tells who was just here (ADR 8).
         """
-        step = 1 if self.is_closed else SMALL_GROUP
+        step = 1 if self.is_closed else self.small_group
         counts = {Audience.PATIENT: self.patient_answers, Audience.STAFF: self.staff_answers}
-        return [(audience, or_hidden(count - count % step)) for audience, count in counts.items()]
+        return [
+            (audience, or_hidden(count - count % step, self.small_group))
+            for audience, count in counts.items()
+        ]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.people.permissions import Permission
-from surveys.export import rows_of
+from surveys.export import notes, rows_of
 from surveys.export_files import to_csv, to_xlsx
 from surveys.seeing import own_unit, see_level
 
@@ -15,18 +15,22 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @for_staff(Permission.SEE_FIGURES)
 def figures_csv(request, unit_id):
-    return _file(request, unit_id, to_csv, "csv", CSV)
+    level = see_level(own_unit(request.actor, unit_id), request.actor)
+    return _file(to_csv(_rows(level)), "csv", CSV)
 
 
 @for_staff(Permission.SEE_FIGURES)
 def figures_xlsx(request, unit_id):
-    return _file(request, unit_id, to_xlsx, "xlsx", XLSX)
-
-
-def _file(request, unit_id, make, ending, kind):
     level = see_level(own_unit(request.actor, unit_id), request.actor)
-    rows = rows_of([level.overview.figures, *level.below], level.overview.history)
+    return _file(to_xlsx(_rows(level), notes(level.small_group)), "xlsx", XLSX)
+
+
+def _rows(level):
+    return rows_of([level.overview.figures, *level.below], level.overview.history)
+
+
+def _file(content, ending, kind):
     name = f"7-fragor-{timezone.localdate():%Y-%m-%d}.{ending}"
     return HttpResponse(
-        make(rows), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

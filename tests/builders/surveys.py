@@ -82,3 +82,10 @@ def closed_round(unit, *, patients=(), staff=(), kind=RoundKind.FOLLOW_UP):
             answer(token, chosen)
     answer_as_staff(round, *staff)
     return actions.close_round(round=round, by=SYSTEM)
+
+
+def raise_the_limit(small_group):
+    """The region shows no fewer answers than this."""
+    actions.change_settings(
+        small_group=small_group, rest_days=90, receipt_percent=80, grace_days=14, by=SYSTEM
+    )

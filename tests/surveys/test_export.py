@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from patientkontrakt.people.roles import Role
 from surveys.export import columns
 from surveys.instruments import Answer
-from tests.builders.surveys import ALL_YES, answers, closed_round
+from tests.builders.surveys import ALL_YES, answers, closed_round, raise_the_limit
 from tests.factories import make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,12 @@ def test_the_file_is_named_without_the_unit_and_kept_by_nobody(sign_in):
 
     assert answer["Content-Disposition"].startswith('attachment; filename="7-fragor-')
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_workbook_tells_the_regions_own_limit(sign_in):
+    raise_the_limit(8)
+    unit = make_unit()
+
+    _figures, meanings = sheets(sign_in(manager_of(unit)).get(address(unit, "xlsx")))
+
+    assert any("Färre än 8 svar" in row[0] for row in meanings if row[0])

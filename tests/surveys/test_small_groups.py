@@ -133,7 +133,7 @@ def test_bands_are_hidden_until_what_is_left_tells_of_nobody(cells, shown):
 
 
 def test_a_small_number_is_hidden_as_none_is():
-    assert [or_hidden(number) for number in (0, 4, 5)] == [None, None, 5]
+    assert [or_hidden(number, 5) for number in (0, 4, 5)] == [None, None, 5]
     assert [or_hidden(number, 8) for number in (7, 8)] == [None, 8]
 
 

@@ -15,7 +15,7 @@ from surveys.instruments import Answer
 from surveys.models import RoundKind
 from surveys.tasks import record_day
 from tests.builders.stories import on_the_wall, planned
-from tests.builders.surveys import ALL_YES, answers, closed_round
+from tests.builders.surveys import ALL_YES, answers, closed_round, raise_the_limit
 from tests.factories import make_clinician, make_unit
 
 # A session is read from the database, or from Redis where there is one.
@@ -195,3 +195,14 @@ def test_the_number_of_queries_does_not_grow_with_the_tree(
 
     with django_assert_num_queries(queries + SESSION_QUERIES):
         client.get(page(region))
+
+
+def test_the_pages_tell_the_regions_own_limit(sign_in, manager):
+    raise_the_limit(8)
+    client = sign_in(manager)
+    closed_round(manager.unit, staff=[ALL_YES] * 7, patients=[ALL_YES] * 7)
+
+    shown = [words(client.get(page(manager.unit))) for page in (unit_url, question_url)]
+
+    assert all("minst 8 har svarat på en fråga" in page for page in shown)
+    assert "Färre än 8 svar visas aldrig" in shown[0]

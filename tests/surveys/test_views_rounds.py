@@ -11,7 +11,15 @@ from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
 from surveys.models import Calendar, Round, RoundKind, RoundState, SurveyInvitation, SurveySettings
 from surveys.tasks import ask_patients
-from tests.builders.surveys import ALL_YES, answer_as_staff, answers, closed_round, make_patients, make_round
+from tests.builders.surveys import (
+    ALL_YES,
+    answer_as_staff,
+    answers,
+    closed_round,
+    make_patients,
+    make_round,
+    raise_the_limit,
+)
 from tests.factories import make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +148,27 @@ def test_an_open_measurement_tells_whole_fives_and_no_small_group(sign_in, manag
     answer_as_staff(round, *[ALL_YES] * answered)
 
     assert f"Medarbetare {told}" in words(sign_in(manager).get(url("round", round)))
+
+
+@pytest.mark.parametrize(
+    ("answered", "told"),
+    [(7, "färre än 8 har svarat"), (15, "minst 8 har svarat"), (16, "minst 16 har svarat")],
+)
+def test_where_the_region_has_raised_the_limit_an_open_measurement_tells_by_it(
+    sign_in, manager, answered, told
+):
+    raise_the_limit(8)
+    round = make_round(manager.unit)
+    answer_as_staff(round, *[ALL_YES] * answered)
+
+    assert f"Medarbetare {told}" in words(sign_in(manager).get(url("round", round)))
+
+
+def test_a_closed_measurement_keeps_to_the_regions_limit(sign_in, manager):
+    raise_the_limit(8)
+    round = closed_round(manager.unit, staff=[ALL_YES] * 7)
+
+    assert "Medarbetare färre än 8 har svarat" in words(sign_in(manager).get(url("round", round)))
 
 
 def test_a_closed_measurement_tells_how_many_answered(sign_in, manager):
