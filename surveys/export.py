@@ -71,8 +71,8 @@ def notes(small_group: int) -> list[str]:
     return [
         _("Empty cells: too few answers to show, or none. Both look the same."),
         _(
-            "Fewer than %(limit)s answers are never shown, and are not counted at the levels above: then nobody's "
-            "answer can be worked out. Too few looks the same as none."
+            "Fewer than %(limit)s answers are never shown, and are not counted at the levels above: then "
+            "nobody's answer can be worked out. Too few looks the same as none."
         )
         % {"limit": small_group},
         _(

@@ -255,7 +255,7 @@ class Round(BaseModel):
     def shown_answers(self):
         """(audience, how many answered, or None for a small group). Needs `with_counts`.
 
-        Until the round is closed only whole small groups: a count that grows by one tells who was just here (ADR 8).
+        An open round tells whole limits only: a count that grows by one tells who was just here (ADR 8).
         """
         step = 1 if self.is_closed else self.small_group
         counts = {Audience.PATIENT: self.patient_answers, Audience.STAFF: self.staff_answers}
