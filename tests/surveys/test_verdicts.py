@@ -50,10 +50,16 @@ def test_what_had_begun_before_the_test_is_not_its_doing():
     assert judged(rising, before(8)) == Verdict.BEFORE
 
 
+@pytest.mark.parametrize(("first_after", "verdict"), [(4, Verdict.BEFORE), (3, Verdict.BETTER)])
+def test_of_those_in_a_row_most_must_have_come_since_the_test_began(first_after, verdict):
+    """Seven rise, each more than the one before: three of them, or four, since the test began."""
+    assert judged(measured(40, 45, 50, 60, 70, 75, 80), before(first_after)) == verdict
+
+
 def test_what_was_getting_worse_before_is_not_the_tests_fault():
     falling = measured(56, 54, 52, 50, 48, 46, 44, 42, 40)
 
-    assert judged(falling, before(8)) == Verdict.UNCLEAR
+    assert judged(falling, before(8)) == Verdict.WORSE_BEFORE
     assert judged(falling, FIRST) == Verdict.WORSE
 
 
