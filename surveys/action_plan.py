@@ -33,4 +33,4 @@ def _verdict(action, histories):
         Measurement(past.day, past.share(Audience.PATIENT, action.question))
         for past in histories[action.unit_id]
     ]
-    return judged(trend, action.since)
+    return judged(trend, action.since, is_one_unit=action.unit.meets_patients)

@@ -84,6 +84,7 @@ class OneQuestion:
         return TrendChart.of(
             f"{self.column}-trend", _("Patients who say yes, over time"), measured,
             notes=self.notes if measured else (), target=Fraction(self.target, 100),
+            xmr=not self.unit.meets_patients,
         )  # fmt: skip
 
     @cached_property

@@ -138,8 +138,7 @@ class Overview:
         column, name = item.question.column, str(item.question.name)
         patient, staff = (figure.now and figure.now.yes_share for figure in item.audiences)
         shares = [past.share(Audience.PATIENT, column) for past in self.history]
-        # Units do not all measure in the last month: its share is not today's, and would confuse.
-        trend = Sparkline(column, name, shares, has_ends=self.is_one_unit)
+        trend = Sparkline(column, name, shares, is_one_unit=self.is_one_unit)
         return DumbbellRow(
             column,
             name,

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from patientkontrakt.people.actor import Actor
-from patientkontrakt.people.models import OrganizationUnit, UnitKind
+from patientkontrakt.people.models import OrganizationUnit
 from surveys.figures import UnitFigures, figures_of
 from surveys.figures_past import bands_of, history_of
 from surveys.instruments import COLUMNS
@@ -22,7 +22,6 @@ from surveys.receipt import Asked, Receipt, receipt
 from surveys.recorded import recorded_of
 
 STORIES = 3  # beside a question; the rest stand on the wall
-MEET_PATIENTS = (UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY)
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def see_level(unit: OrganizationUnit, by: Actor) -> Level:
     region = SurveySettings.objects.current()
     overview = Overview(
         own, history_of(unit), region.receipt_percent, lambda question: _question_url(unit, question.number),
-        is_one_unit=not below,
+        is_one_unit=unit.meets_patients,
     )  # fmt: skip
     return Level(unit, above(unit, by), overview, below, region.small_group)
 
@@ -61,14 +60,14 @@ def see_question(unit: OrganizationUnit, number: int, by: Actor) -> OneQuestion:
     column = f"q{number}"
     if column not in COLUMNS:
         raise Http404
-    beside = units_of(by) if unit.kind in MEET_PATIENTS else OrganizationUnit.objects.within(unit)
+    beside = units_of(by) if unit.meets_patients else OrganizationUnit.objects.within(unit)
     tree = figures_of(list(beside))
     own = next(figures for figures in tree if figures.unit == unit)
     around = units_of(by).within(unit) | units_of(by).above(unit)
     region = SurveySettings.objects.current()
     return OneQuestion(
         unit, own.of(column), region.receipt_percent, history_of(unit, [column]), bands_of(unit, column),
-        [figures for figures in tree if figures.unit.kind in MEET_PATIENTS],
+        [figures for figures in tree if figures.unit.meets_patients],
         ImprovementAction.objects.filter(unit__in=around, question=column).select_related("unit"),
         Story.objects.shown_at(unit).filter(question=column)[:STORIES],
         address=lambda unit: _question_url(unit, number), small_group=region.small_group,

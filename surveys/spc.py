@@ -5,7 +5,9 @@
 Control charts follow NHS England's *Making Data Count* as its Single Chart tool does, and the R package
 NHSRplotthedots, which publish each case (issues 143, 153, 167, 171, 172 and 194 of the package):
 - XmR: mean ± 2.66 × mean moving range; ranges of 3.267 × their mean or more are left out, once (Nelson 1982).
-- p: pooled share ± 3 standard deviations of each point's own number of answers.
+- p: pooled share ± 3 standard deviations of each point's own number of answers. For one unit: at a level
+  above other units measure each month, and with thousands of answers p limits would call nearly each month
+  a change. XmR limits come from how much the points really move.
 - OUTSIDE a limit; on it is inside. TREND: 7, each strictly above (below) the one before; equal ones break it.
   ONE_SIDE: 7 on one side of the mean; one on the mean breaks it. NEAR_LIMIT: 2 of 3 beyond two thirds of the
   way to the same limit, or past it, while all three lie on that side; only those so far out are marked.

@@ -18,7 +18,9 @@ class Sparkline:
     key: str
     label: str
     shares: Sequence[Share | None]
-    has_ends: bool = True  # whether the first and the last share are written out
+    # Of many the first and the last share are not written out: not all measure in the last month, so that its
+    # share is not today's, and would confuse.
+    is_one_unit: bool = True
 
     @cached_property
     def shown(self) -> list[Share]:
@@ -57,7 +59,7 @@ class Sparkline:
 
     @cached_property
     def series(self):
-        return spc.read(self.shown)
+        return spc.read(self.shown, xmr=not self.is_one_unit)
 
     @property
     def now(self):

@@ -8,7 +8,7 @@ from patientkontrakt.people.permissions import Permission
 from surveys.four_answers import four_answers
 from surveys.models import FigureCheck
 from surveys.permissions import check_may_change_settings, check_may_edit_plan, check_may_run_rounds
-from surveys.seeing import MEET_PATIENTS, above, own_unit, receipt_of, see_level, see_question
+from surveys.seeing import above, own_unit, receipt_of, see_level, see_question
 
 
 @for_staff(Permission.SEE_FIGURES)
@@ -38,7 +38,7 @@ def _overview(request, unit):
         "unit": unit,
         "above": level.above,
         "level": level,
-        "is_care_unit": unit.kind in MEET_PATIENTS,
+        "is_care_unit": unit.meets_patients,
         "answers": four_answers(level.overview),
         "receipt": receipt_of(level),
         "may_run_rounds": allowed(check_may_run_rounds, request.actor, unit),

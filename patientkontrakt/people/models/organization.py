@@ -13,6 +13,9 @@ class UnitKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("Municipality")
 
 
+MEET_PATIENTS = [UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY]
+
+
 class OrganizationUnitQuerySet(models.QuerySet):
     def within(self, unit):
         """The unit itself and everything below it."""
@@ -24,8 +27,7 @@ class OrganizationUnitQuerySet(models.QuerySet):
         return self.filter(path__in=["/".join(codes[:depth]) + "/" for depth in range(1, len(codes))])
 
     def care_units(self):
-        """Units that meet patients."""
-        return self.filter(kind__in=[UnitKind.CARE_UNIT, UnitKind.MUNICIPALITY])
+        return self.filter(kind__in=MEET_PATIENTS)
 
 
 class OrganizationUnit(BaseModel):
@@ -62,6 +64,11 @@ class OrganizationUnit(BaseModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def meets_patients(self):
+        """Whether it is a unit of care, and not a level above such units."""
+        return self.kind in MEET_PATIENTS
 
     @property
     def name_and_phone(self):
