@@ -287,6 +287,6 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Celery gives the last two a handler and words of its own when they have none.
-    "loggers": dict.fromkeys(["django.server", "celery.task", "multiprocessing"], STDERR),
+    # Celery gives the next two a handler and words of its own when they have none; gunicorn names addresses.
+    "loggers": dict.fromkeys(["django.server", "celery.task", "multiprocessing", "gunicorn.error"], STDERR),
 }

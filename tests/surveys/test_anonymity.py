@@ -1,21 +1,48 @@
 """Can an answer be led back to its link or its patient? Every table of the database is searched for a way.
 
-ADR 0008 tells what remains for someone who watches the database itself while people answer.
+Who has the whole database, hidden columns included, and all log lines (`test_anonymity_of_logs`):
+
+- can tell who was asked, when, and how they were told; how many have answered by each way; which hashes of
+  links are unused; who was asked after a visit, and that a colleague entered an answer at a certain moment;
+- can, while an answer waits in the queue (fewer than five of its side, or until the minute's folding), see in
+  which order it came, and of one from telephone or paper which colleague entered it and when;
+- can always read each answer with its way, band of age and language: the only one from the telephone, or the
+  only one above 80, is theirs whom others know to have answered so. Pages and exports hide such cells, the
+  tables do not; and where all say the same, the figure tells what each one said (ADR 8);
+- cannot tell who of those asked has answered, whose link was used, or, once folded, which answer came first,
+  by whose hand or beside which story; after closing not even which answers were counted together.
+
+With a copy of the messages as they were sent, or of the database between two answers, more can be told: ADR
+8, 14 and 16 list what remains.
 """
 
+import random
+import statistics
 import threading
+import uuid
 from collections import defaultdict
 
 import pytest
 from django.db import connection
 from psycopg import sql
 
+from patientkontrakt.people.models import ProtectedIdentity
 from surveys import actions
+from surveys.instruments import COLUMNS
 from surveys.links import hash_of
 from surveys.models import Incoming, SurveyInvitation, SurveyLink
 from tests.builders.stories import told
-from tests.builders.surveys import answer, deliver_all, invite, make_patients, make_round
-from tests.factories import SYSTEM, make_unit
+from tests.builders.surveys import (
+    ALL_YES,
+    answer,
+    deliver_all,
+    invite,
+    make_patients,
+    make_poster,
+    make_round,
+    token_in,
+)
+from tests.factories import SYSTEM, make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +56,61 @@ def everything():
             cursor.execute(query.as_string(cursor.connection))
             found[table] = [[str(value) for value in row] for row in cursor.fetchall()]
     return found
+
+
+def in_order(table, columns, by="ctid"):
+    """Rows as they lie in the table, or as their transactions came one after the other (`by`: xmin)."""
+    query = sql.SQL("SELECT {} FROM {} ORDER BY {}, ctid").format(
+        sql.SQL(", ").join(map(sql.Identifier, columns)), sql.Identifier(table), sql.SQL(by)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query.as_string(cursor.connection))
+        return cursor.fetchall()
+
+
+def written_by(table):
+    """{number of a transaction: how many rows of the table it left}."""
+    writers = [row[0] for row in everything()[table]]
+    return {writer: writers.count(writer) for writer in writers}
+
+
+def one_of_its_own(number):
+    """Answers that nobody else gives, so that each row can be recognised: 1 to 3 in each column."""
+    return {column: number // 3**place % 3 + 1 for place, column in enumerate(COLUMNS)}
+
+
+def looks_alike(one, other):
+    """Whether two orders of the same things follow each other, forwards or backwards."""
+    places = [other.index(thing) for thing in one]
+    return abs(statistics.correlation(range(len(places)), places)) > 0.95
+
+
+def asked_and_answered_in_another_order(people=20):
+    """(round, orders): every order that the tables tell of people, each as numbers of those people."""
+    unit = make_unit()
+    patients = make_patients(unit, people)
+    round = make_round(unit)
+    number_of = {patient.pk: number for number, patient in enumerate(patients)}
+    invitations = actions.invite_patients(round=round, by=SYSTEM)
+    tokens = {number_of[i.patient_id]: token_in(i.message) for i in invitations}
+    hashes = {hash_of(token): number for number, token in tokens.items()}
+    orders = {
+        "patients": list(range(people)),
+        "links": [hashes[key] for (key,) in in_order("surveys_surveylink", ["token_hash"])],
+    }
+    deliver_all()
+    for table in ("surveys_surveyinvitation", "notifications_outboxmessage"):
+        orders[table] = [number_of[key] for (key,) in in_order(table, ["patient_id"])]
+    orders["answering"] = random.sample(range(people), people)
+    for number in orders["answering"]:
+        answer(tokens[number], one_of_its_own(number))
+    return round, orders
+
+
+def people_in(table, by="ctid"):
+    """The numbers of the people whose answers lie in a table, in its order."""
+    numbers = {tuple(one_of_its_own(number).values()): number for number in range(100)}
+    return [numbers[row] for row in in_order(table, COLUMNS, by)]
 
 
 def asked_and_partly_answered():
@@ -113,6 +195,91 @@ def test_after_closing_all_responses_come_from_one_transaction():
     assert len({row[0] for row in everything()["surveys_response"]}) == 1
     assert SurveyInvitation.objects.count() == 6
     assert not SurveyLink.objects.exists()
+
+
+def test_links_invitations_and_messages_lie_in_orders_that_say_nothing_of_each_other_or_of_the_queue():
+    _round, orders = asked_and_answered_in_another_order()
+
+    assert people_in("surveys_incoming") == orders["answering"]
+    assert not looks_alike(orders["links"], orders["surveys_surveyinvitation"])
+    assert not looks_alike(orders["links"], orders["notifications_outboxmessage"])
+
+
+@pytest.mark.parametrize("by", ["ctid", "id"])
+def test_neither_folding_nor_closing_keeps_any_order_of_the_people(by):
+    round, orders = asked_and_answered_in_another_order()
+
+    for step in (actions.fold, actions.close_round):
+        step(round=round, by=SYSTEM)
+
+        answered = people_in("surveys_response", by)
+        assert sorted(answered) == orders["patients"]
+        assert [name for name, order in orders.items() if looks_alike(answered, order)] == [], step.__name__
+
+
+def test_what_was_folded_at_two_times_can_be_told_apart_only_until_the_round_closes():
+    round, _orders = asked_and_answered_in_another_order()
+    actions.fold(round=round, by=SYSTEM)
+    for _number in range(5):
+        answer(round.staff_token)
+    actions.fold(round=round, by=SYSTEM)
+    assert sorted(written_by("surveys_response").values()) == [5, 20]
+
+    actions.close_round(round=round, by=SYSTEM)
+
+    assert list(written_by("surveys_response").values()) == [25]
+    assert not {"surveys_receivedform", "surveys_incoming", "surveys_surveylink"} & {
+        table for table, rows in everything().items() if rows
+    }
+
+
+@pytest.mark.parametrize("way", ["telephone", "paper"])
+def test_who_entered_an_answer_is_beside_it_until_it_is_folded_and_nowhere_afterwards(way):
+    """The event and the answer come, or do not come, together: their numbers are neighbours (ADR 16)."""
+    round, _patients, _tokens = asked_and_partly_answered()
+    enter(way, round)
+    [answered] = written_by("surveys_incoming")
+    assert answered not in written_by("audit_auditevent")
+    assert min(abs(int(answered) - int(event)) for event in written_by("audit_auditevent")) == 1
+
+    for _number in range(4):
+        answer(make_poster(round))
+    actions.fold(round=round, by=SYSTEM)
+
+    assert not Incoming.objects.exists()
+    assert not set(written_by("surveys_response")) & set(written_by("audit_auditevent"))
+
+
+def enter(way, round):
+    by = make_clinician(round.unit)
+    if way == "telephone":
+        actions.enter_by_telephone(round=round, key=uuid.uuid4(), answers=ALL_YES, by=by)
+        return
+    for _time in range(2):
+        actions.key_in_paper(round=round, number=1, key=uuid.uuid4(), answers=ALL_YES, by=by)
+
+
+def test_a_message_says_the_same_after_it_was_sent_whatever_becomes_of_its_link():
+    """Sent or given up, its path is gone; answering, reminding and closing touch no row of it."""
+    unit = make_unit()
+    patients = make_patients(unit, 5)
+    round = make_round(unit)
+    tokens = invite(round)
+    patients[0].protected_identity = ProtectedIdentity.MARKED
+    patients[0].save()
+    deliver_all()
+    sent = everything()["notifications_outboxmessage"]
+
+    for token in tokens:
+        answer(token)
+    actions.remind_patients(round=round, by=SYSTEM)
+    deliver_all()
+    actions.close_round(round=round, by=SYSTEM)
+
+    rows = everything()["notifications_outboxmessage"]
+    assert [row for row in sent if row not in rows] == []
+    assert len(rows) == 5 + 4
+    assert "svara" not in str(rows)
 
 
 @pytest.mark.concurrency
