@@ -11,7 +11,7 @@ from patientkontrakt.audit.actions import record
 from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
-from surveys.actions.rounds import RoundsOverlap, open_round
+from surveys.actions.rounds import open_at
 from surveys.models import Calendar, InviteRule, Round, RoundKind
 from surveys.permissions import check_may_run_rounds
 
@@ -59,10 +59,11 @@ def open_due_rounds(*, calendar: Calendar, by: Actor) -> list[Round]:
     due = calendar.due_day(today)
     if due is None or not calendar.is_active:
         return []
+    units = OrganizationUnit.objects.within(calendar.unit).care_units()
+    measured = Round.objects.measured().filter(unit__in=units).values("unit")
     rounds = [
-        round
-        for unit in OrganizationUnit.objects.within(calendar.unit).care_units()
-        if (round := _open(calendar, unit, today, by))
+        *_open(calendar, units.exclude(pk__in=measured), RoundKind.BASELINE, today, by),
+        *_open(calendar, units.filter(pk__in=measured), RoundKind.FOLLOW_UP, today, by),
     ]
     calendar.last_opened = due
     calendar.save(update_fields=["last_opened", "updated_at"])
@@ -74,14 +75,10 @@ def _locked(calendar):
     return Calendar.objects.select_for_update(of=["self"]).select_related("unit").get(pk=calendar.pk)
 
 
-def _open(calendar, unit, today, by):
+def _open(calendar, units, kind, today, by):
     asked = {name: getattr(calendar, name) for name in ("audience", "invite", "remind_after_days", "target")}
     if calendar.invite == InviteRule.VISIT:
         day = datetime.timedelta(days=1)
         asked |= {"visits_from": today - VISIT_DAYS, "visits_to": today - day}
-    kind = RoundKind.FOLLOW_UP if unit.survey_rounds.measured().exists() else RoundKind.BASELINE
     closes = today + datetime.timedelta(days=calendar.days_open - 1)
-    try:
-        return open_round(unit=unit, kind=kind, opens=today, closes=closes, by=by, **asked)
-    except RoundsOverlap:
-        return None
+    return open_at(list(units), kind=kind, opens=today, closes=closes, by=by, **asked)

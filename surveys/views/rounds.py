@@ -24,7 +24,7 @@ def rounds(request, unit_id):
     """The rounds of a unit, or of a branch; a POST opens one at each care unit."""
     unit = get_object_or_404(units_of(request.actor), pk=unit_id)
     is_branch = unit.kind != UnitKind.CARE_UNIT
-    working = Assignment.objects.current().filter(unit=unit).people()
+    working = Assignment.objects.current().people_at([unit]).get(unit.pk, 0)
     form = RoundForm(request.POST or None, is_branch=is_branch, initial={"staff": working or None})
     if form.is_valid():
         try:

@@ -76,6 +76,23 @@ def test_a_unit_that_asks_already_is_left_alone(area):
     assert list(first.survey_rounds.all()) == [own]
 
 
+def test_units_that_have_measured_and_those_that_have_not_open_theirs_together_and_few_statements_do_it(
+    area, django_assert_max_num_queries
+):
+    first, *_others = OrganizationUnit.objects.within(area).care_units()
+    with time_machine.travel(NOON - 100 * DAY):
+        make_round(first)
+    for _number in range(30):
+        make_unit(parent=area)
+    due = calendar(area)
+
+    with django_assert_max_num_queries(30):
+        rounds = actions.open_due_rounds(calendar=due, by=SYSTEM)
+
+    assert len(rounds) == 32
+    assert {round.unit for round in rounds if round.kind == RoundKind.FOLLOW_UP} == {first}
+
+
 def test_with_a_visit_means_the_last_ninety_days(area):
     calendar(area, invite=InviteRule.VISIT)
     open_rounds()

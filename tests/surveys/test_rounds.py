@@ -48,6 +48,32 @@ def test_a_branch_is_asked_by_one_round_for_each_care_unit_below_it():
         actions.open_rounds(branch=area, kind=RoundKind.FOLLOW_UP, closes=TODAY() + DAY, by=developer)
 
 
+def test_a_branch_of_200_units_is_asked_by_a_few_statements(django_assert_num_queries):
+    region = make_unit(kind=UnitKind.REGION)
+    units = [make_unit(parent=region) for _number in range(200)]
+    for _person in range(2):
+        make_assignment(units[0])
+    make_round(units[1])
+
+    with django_assert_num_queries(12):
+        rounds = actions.open_rounds(branch=region, kind=RoundKind.FOLLOW_UP, closes=TODAY() + DAY, by=SYSTEM)
+
+    assert {round.unit for round in rounds} == {*units} - {units[1]}
+    limits = dict(OpenLink.objects.exclude(round__unit=units[1]).values_list("round__unit", "limit"))
+    assert (limits.pop(units[0].pk), set(limits.values())) == (2, {0})
+    assert AuditEvent.objects.filter(resource_id__in=[round.pk for round in rounds]).count() == 199
+
+
+def test_what_the_database_refuses_for_another_reason_is_not_told_as_another_round():
+    unit = make_unit()
+    wrong = {"kind": RoundKind.FOLLOW_UP, "closes": TODAY() - DAY, "by": SYSTEM}
+
+    with pytest.raises(IntegrityError, match="surveys_round_ends_after_start"), transaction.atomic():
+        actions.open_rounds(branch=unit.parent or unit, **wrong)
+    with pytest.raises(IntegrityError, match="surveys_round_ends_after_start"), transaction.atomic():
+        actions.open_round(unit=unit, **wrong)
+
+
 def test_only_who_runs_rounds_in_the_branch_opens_them():
     manager = make_clinician(role=Role.UNIT_MANAGER)
 
@@ -187,7 +213,7 @@ def test_the_rule_says_who_is_asked():
 
 
 def test_visits_have_a_period():
-    with pytest.raises(actions.RoundsOverlap):
+    with pytest.raises(IntegrityError, match="surveys_round_visits_have_a_period"):
         make_round(make_unit(), invite=InviteRule.VISIT)
 
 
@@ -200,7 +226,7 @@ def test_a_months_pulse_stands_beside_a_measurement_and_is_opened_once():
 
     with pytest.raises(actions.RoundsOverlap):
         actions.open_round(unit=unit, **month)
-    with pytest.raises(actions.RoundsOverlap):
+    with pytest.raises(IntegrityError, match="pulse_from_first"), transaction.atomic():
         actions.open_round(unit=unit, **month | {"opens": first + DAY})
     answer(OpenLink.objects.create(round=pulse, way=Way.KIOSK).token)
     actions.close_round(round=pulse, by=SYSTEM)

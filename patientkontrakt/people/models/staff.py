@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Count
 
 from patientkontrakt.audit.models import Purpose
 from patientkontrakt.base_model import BaseModel, PeriodModel, PeriodQuerySet
@@ -34,9 +35,10 @@ class AssignmentQuerySet(PeriodQuerySet):
         """Assignments of people who meet patients."""
         return self.filter(role__in=[Role.CLINICIAN, Role.COORDINATING_CONTACT, Role.MUNICIPAL_STAFF])
 
-    def people(self) -> int:
-        """How many people have them: one may have several."""
-        return self.order_by().values("staff").distinct().count()
+    def people_at(self, units) -> dict:
+        """{key of a unit: how many people have them there}: one may have several."""
+        of_unit = self.filter(unit__in=units).order_by().values_list("unit")
+        return dict(of_unit.annotate(people=Count("staff", distinct=True)))
 
 
 class Assignment(PeriodModel):
