@@ -31,7 +31,7 @@ def start_asking(*, round: Round, by: Actor) -> Round:
     """
     round = locked(round)
     check_may_invite(by, round)
-    waiting = sum(1 for _found in _to_tell(round))
+    waiting = round.patients_to_ask.reachable().count()
     round.to_ask = round.invitations.count() + (waiting if waiting >= SMALL_GROUP else 0)
     round.asking_since = round.asking_since or timezone.now()
     round.save(update_fields=["to_ask", "asking_since", "updated_at"])

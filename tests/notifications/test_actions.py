@@ -70,6 +70,21 @@ def test_e_mail_comes_before_sms_and_neither_means_no_message():
     assert OutboxMessage.objects.count() == 2
 
 
+def test_many_are_found_by_the_same_rule_as_one_is_told():
+    phones = [
+        "", "0701740605", "070-174 06 05", "+46701740605", "+46 (0)70 174 06 05", "0046701740605", "1177",
+        "0980-319200", "+46980319200", "+46 (0)980-31 92 00", "0046 980 319200", "(0)980-319200", "0",
+        "+4791234567", "okänt", " ", "0 7 01740605", "0760-1", "46701740605",
+    ]  # fmt: skip
+    patients = [make_patient(phone=phone, email=mail) for phone in phones for mail in ("", "a@example.se")]
+    patients += [make_patient(phone="0701740605", protected_identity=p) for p in ProtectedIdentity]
+
+    told = {patient for patient in patients if tell(patient=patient)}
+
+    assert set(Patient.objects.reachable()) == told
+    assert 0 < len(told) < len(patients)
+
+
 @pytest.mark.parametrize("protection", [ProtectedIdentity.MARKED, ProtectedIdentity.REGISTRATION])
 def test_someone_with_protected_identity_is_never_written_to(protection):
     assert tell(patient=make_patient(phone="0701740605", protected_identity=protection)) is None

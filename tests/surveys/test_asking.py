@@ -6,6 +6,7 @@ import threading
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from patientkontrakt.audit.models import AuditEvent
@@ -83,6 +84,22 @@ def test_too_few_are_not_asked_and_not_tried_again_and_again():
     assert (round.to_ask, round.asking_since is None) == (0, False)
     assert not Round.objects.to_begin_asking().exists()
     assert not Round.objects.being_asked().exists()
+
+
+@time_machine.travel(NOON)
+def test_how_many_to_ask_is_counted_by_the_database():
+    """No patient is read, no message and no token made, only to be counted."""
+    unit = make_unit()
+    make_patients(unit, 6)
+    make_patient(unit, phone="", email="")
+    make_patient(unit, phone="0980-319200", email="")
+    round = make_round(unit)
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.start_asking(round=round, by=SYSTEM)
+
+    assert Round.objects.get(pk=round.pk).to_ask == 6
+    assert not [query["sql"] for query in asked if '"people_patient"."given_name"' in query["sql"]]
 
 
 @time_machine.travel(NOON)

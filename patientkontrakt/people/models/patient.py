@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat, Lower, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,23 @@ class SwedishOrder(Func):
         super().__init__(text, Value("åäöéèëüáàæø"), Value("{|}eeeuaa|}"), output_field=models.TextField())
 
 
+def _replaced(text, pattern, by, *flags):
+    values = [Value(value) for value in (pattern, by, *flags)]
+    return Func(text, *values, function="regexp_replace", output_field=models.TextField())
+
+
+# As ui.phones reads a number.
+DIGITS = _replaced(Replace("phone", Value("(0)")), r"[^0-9+]", "", "g")
+NATIONAL_PHONE = _replaced(DIGITS, r"^(\+|00)46", "0")
+
+
 class PatientQuerySet(models.QuerySet):
+    def reachable(self):
+        """Whom a message can be written to: the rule of `notifications.message_to`, asked of many."""
+        is_landline = Q(national_phone__regex="^0([^7]|$)")
+        patients = self.filter(protected_identity=ProtectedIdentity.NONE).alias(national_phone=NATIONAL_PHONE)
+        return patients.filter(~Q(email="") | (~Q(phone="") & ~is_landline))
+
     def search(self, text: str):
         """Patients whose family or given name begins with the text, or whose number is the text."""
         words = text.split()
