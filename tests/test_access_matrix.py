@@ -13,6 +13,7 @@ from tests.access_matrix.people import ANONYMOUS, NO_CAPACITY
 from tests.access_matrix.table import (
     ACROSS_UNITS,
     EVERYONE,
+    NOT_OF_THE_OWN_UNIT,
     NOT_THIS_ROW,
     ONLY_POST,
     SHOWS_ADDRESSES,
@@ -49,14 +50,21 @@ def test_address(house, name):
 def those_who_may_are_let_in(house, name, visits):
     may, answer = TABLE[name]
     for visit in visits:
-        expected = 403 if visit.role in NOT_THIS_ROW.get(name, ()) else answer
+        expected = refusal(name, visit) or answer
         if visit.whose == OWN and visit.role in may and not is_answered(visit, expected):
             yield f"{visit}, not {expected}"
 
 
+def refusal(name, visit):
+    """Of whom the address lets in, but not for this row."""
+    if visit.role in NOT_OF_THE_OWN_UNIT.get(name, ()):
+        return 404
+    return 403 if visit.role in NOT_THIS_ROW.get(name, ()) else None
+
+
 def is_answered(visit, answer):
     """A GET as the table says; a POST without any data in whatever way, but never by falling."""
-    return visit.status == answer if visit.method == "GET" or answer == 403 else visit.status < 500
+    return visit.status == answer if visit.method == "GET" or answer in (403, 404) else visit.status < 500
 
 
 def everyone_else_is_turned_away(house, name, visits):

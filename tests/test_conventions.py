@@ -28,6 +28,7 @@ MAY_WRITE = {
 NOT_LIKE_OTHER_ACTIONS = {
     "patientkontrakt/audit/actions.py record": "the log itself: each action calls it in its own transaction",
     "patientkontrakt/audit/actions.py record_shown": "the log itself: each list calls it",
+    "patientkontrakt/audit/actions.py record_each": "the log itself, of many rows that one action makes",
     "patientkontrakt/audit/actions.py event_of": "a row that is not written yet: save_together writes it",
     "patientkontrakt/notifications/actions.py message_to": "a row that is not written yet, like event_of",
     "patientkontrakt/notifications/actions.py tell": "the outbox row of another action, in its transaction",

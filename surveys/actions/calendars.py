@@ -81,4 +81,4 @@ def _open(calendar, units, kind, today, by):
         day = datetime.timedelta(days=1)
         asked |= {"visits_from": today - VISIT_DAYS, "visits_to": today - day}
     closes = today + datetime.timedelta(days=calendar.days_open - 1)
-    return open_at(list(units), kind=kind, opens=today, closes=closes, by=by, **asked)
+    return open_at(units=list(units), kind=kind, opens=today, closes=closes, by=by, **asked)

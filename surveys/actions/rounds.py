@@ -36,7 +36,7 @@ def open_round(
     check_may_run_rounds(by, unit)
     if not OrganizationUnit.objects.care_units().filter(pk=unit.pk).exists():
         raise NotACareUnit
-    opened = open_at([unit], kind=kind, closes=closes, opens=opens, staff=staff, by=by, **asked)
+    opened = open_at(units=[unit], kind=kind, closes=closes, opens=opens, staff=staff, by=by, **asked)
     if not opened:
         raise RoundsOverlap
     return opened[0]
@@ -53,9 +53,30 @@ def open_rounds(
     """
     check_may_run_rounds(by, branch)
     units = OrganizationUnit.objects.within(branch).care_units()
-    rounds = open_at(units, kind=kind, closes=closes, opens=opens, by=by, **asked)
+    rounds = open_at(units=list(units), kind=kind, closes=closes, opens=opens, by=by, **asked)
     if not rounds:
         raise RoundsOverlap
+    return rounds
+
+
+@transaction.atomic
+def open_at(
+    *, units: list[OrganizationUnit], opens: datetime.date | None = None, staff: int | None = None,
+    by: Actor, **asked,
+) -> list[Round]:  # fmt: skip
+    """A round at each care unit that has none on these days, by as many statements for 200 as for one.
+
+    For actions that have checked who may. The database leaves out a unit where another round stands in the
+    way (`surveys_round_one_at_a_time`, or the month's pulse); what it refuses for another reason is an error.
+    """
+    instrument = load_seven_questions(by=by)
+    opens = opens or timezone.localdate()
+    wished = [Round(unit=unit, instrument=instrument, opens=opens, **asked) for unit in units]
+    Round.objects.bulk_create(wished, ignore_conflicts=True)
+    opened = Round.objects.filter(pk__in=[round.pk for round in wished]).order_by("unit")
+    rounds = list(opened.select_related("unit", "instrument"))
+    _give_link_to_staff(rounds, staff, units)
+    record_each(by=by, activity=Activity.WRITE, resources=rounds)
     return rounds
 
 
@@ -107,28 +128,16 @@ def withdraw_round(*, round: Round, reason: str, by: Actor) -> Round:
     return round
 
 
-def open_at(units, *, opens=None, staff=None, by, **asked) -> list[Round]:
-    """A round at each care unit that has none on these days, by as many statements for 200 as for one.
-
-    For actions that have checked who may. The database leaves out a unit where another round stands in the
-    way (`surveys_round_one_at_a_time`, or the month's pulse); what it refuses for another reason is an error.
-    """
-    instrument = load_seven_questions(by=by)
-    opens = opens or timezone.localdate()
-    wished = [Round(unit=unit, instrument=instrument, opens=opens, **asked) for unit in units]
-    Round.objects.bulk_create(wished, ignore_conflicts=True)
-    opened = Round.objects.filter(pk__in=[round.pk for round in wished]).order_by("unit")
-    rounds = list(opened.select_related("unit", "instrument"))
+def _give_link_to_staff(rounds, staff, units):
+    asking = [round for round in rounds if round.asks_staff]
     people = Assignment.objects.current().people_at(units) if staff is None else {}
-    OpenLink.objects.bulk_create(
+    links = [
         OpenLink(
             round=round, way=Way.STAFF_LINK, limit=people.get(round.unit_id, 0) if staff is None else staff
         )
-        for round in rounds
-        if round.asks_staff
-    )
-    record_each(by=by, activity=Activity.WRITE, resources=rounds)
-    return rounds
+        for round in asking
+    ]
+    OpenLink.objects.bulk_create(links)
 
 
 def _close(round, by):

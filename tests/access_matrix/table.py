@@ -12,7 +12,7 @@ CARE = {"clinician", "coordinating_contact"}
 MEETS_PATIENTS = CARE | {"municipal_staff"}
 FIGURES = {"unit_manager", "area_manager", "region_developer"}
 RUNS_ROUNDS = {"unit_manager", "region_developer"}
-ENTERS_ANSWERS = CARE | {"unit_manager"}
+ENTERS_ANSWERS = MEETS_PATIENTS | {"unit_manager"}
 REVIEWS_STORIES = {"unit_manager"}
 EDITS_TEMPLATES = {"coordinating_contact", "unit_manager"}
 EDITS_PATHS = {"coordinating_contact", "unit_manager"}
@@ -232,6 +232,11 @@ NOT_THIS_ROW = {
     "planning:end_plan": {"municipal_staff"},
     "planning:plan_mistake": {"municipal_staff"},
     "planning:need_mistake": {"municipal_staff"},
+}
+
+# Who may use the address for the own unit's rows, of which this is none: it does not exist (404).
+NOT_OF_THE_OWN_UNIT = {
+    f"surveys:{name}": {"municipal_staff"} for name in ("telephone_entry", "paper_entry", "paper_form")
 }
 
 # Who may reach things of another unit, for they answer for both: address → roles.

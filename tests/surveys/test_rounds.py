@@ -55,7 +55,7 @@ def test_a_branch_of_200_units_is_asked_by_a_few_statements(django_assert_num_qu
         make_assignment(units[0])
     make_round(units[1])
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         rounds = actions.open_rounds(branch=region, kind=RoundKind.FOLLOW_UP, closes=TODAY() + DAY, by=SYSTEM)
 
     assert {round.unit for round in rounds} == {*units} - {units[1]}

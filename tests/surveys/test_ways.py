@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from surveys import actions
 from surveys.bands import AgeBand, Way
 from surveys.instruments import SEVEN_QUESTIONS, Answer
 from surveys.models import Asks, Incoming, PaperEntry
 from tests.builders.surveys import ALL_YES, answer, answers, make_poster, make_round, received
-from tests.factories import SYSTEM, make_clinician
+from tests.factories import SYSTEM, make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -108,6 +109,23 @@ def test_staff_enter_what_a_patient_answers_on_the_telephone(sign_in, nurse, rou
     assert (response.way, response.q1, response.q2, response.age_band) == (Way.TELEPHONE, 2, 0, 4)
     events = AuditEvent.objects.filter(resource_type="surveys.answer_by_telephone")
     assert {(e.user_name, e.patient_id, e.resource_id) for e in events} == {(nurse.name, None, None)}
+
+
+def test_a_municipality_that_asks_enters_by_telephone_and_paper_too(sign_in):
+    round = make_round(make_unit("Hallby kommun", kind=UnitKind.MUNICIPALITY))
+    by = make_clinician(round.unit, Role.MUNICIPAL_STAFF)
+    client = sign_in(by)
+
+    start = client.get(reverse("pages:work_list")).content.decode()
+    assert f'href="{url("entry")}"' in start
+    assert url("paper_entry", round.pk) in client.get(url("entry")).content.decode()
+    client.post(url("telephone_entry", round.pk), {"key": uuid.uuid4(), "q1": 2})
+    for _time in range(2):
+        key_in(round, by, 1)
+
+    assert [r.way for r in received(round)] == [Way.TELEPHONE, Way.PAPER]
+    elsewhere = make_round(make_unit())
+    assert client.get(url("telephone_entry", elsewhere.pk)).status_code == 404
 
 
 def test_nobody_is_read_questions_whose_answers_cannot_be_kept(sign_in, nurse, round):
