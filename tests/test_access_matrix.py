@@ -64,7 +64,9 @@ def refusal(name, visit):
 
 def is_answered(visit, answer):
     """A GET as the table says; a POST without any data in whatever way, but never by falling."""
-    return visit.status == answer if visit.method == "GET" or answer in (403, 404) else visit.status < 500
+    if answer == 404:
+        return visit.status in (404, ONLY_POST)
+    return visit.status == answer if visit.method == "GET" or answer == 403 else visit.status < 500
 
 
 def everyone_else_is_turned_away(house, name, visits):
