@@ -6,6 +6,7 @@ Loaded as a plugin (`-p tests.browser` in pyproject.toml).
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -30,6 +31,11 @@ FLAGS = [
 ]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CLEAN = set()
+# Keys, numbers, times and what is filled in: pages that differ by these alone are one page to axe.
+VARIES = re.compile(r'\bvalue="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[\w-]{22}(?=/)|\d+')
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
+SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SECONDS_TO_WAIT = 30
 BROUGHT_ABOUT = ("Failed to load resource", "htmx:", "Response Status Error Code")
 
@@ -112,16 +118,23 @@ def share_session(client, page, live_server):
 
 
 def check_accessibility(page):
-    """Fail for whatever axe finds by WCAG 2.2 A and AA and its best practice, and for sideways scrolling."""
+    """Fail for whatever axe finds by WCAG 2.2 A and AA and its best practice, and for sideways scrolling.
+
+    What this run has found clean, in the same window and colours, is not looked at again.
+    """
+    where = f"{page.url} ({page.viewport_size['width']} px)"
+    assert not page.evaluate(SCROLLS_SIDEWAYS), f"{where}: the page scrolls sideways (WCAG 1.4.10)"
+    look = (VARIES.sub("", page.content()), page.viewport_size["width"], page.evaluate(IS_DARK))
+    if look in CLEAN:
+        return
     page.evaluate(AXE.read_text())
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
         AXE_TAGS,
     )
     faults = [describe(violation) for violation in found["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        faults.append("reflow: the page scrolls sideways (WCAG 1.4.10)")
-    assert not faults, f"{page.url} ({page.viewport_size['width']} px):\n" + "\n".join(faults)
+    assert not faults, f"{where}:\n" + "\n".join(faults)
+    CLEAN.add(look)
 
 
 def describe(violation):

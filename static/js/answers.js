@@ -1,4 +1,4 @@
-// The questions work without this. With it: the keys 1–5 choose where the focus is, and the browser reads aloud.
+// The questions work without this. With it: the keys 1–5 choose, and the browser reads aloud.
 const questions = document.querySelectorAll("[data-question]");
 
 const choose = (question, number) => {
@@ -18,7 +18,10 @@ const read = (question) => {
 
 for (const question of questions) {
   question.querySelector("[data-keys]").hidden = !window.matchMedia("(hover: hover)").matches;
-  question.addEventListener("keydown", (event) => {
+  // A question that is alone needs no focus. Among others it does: the keys are for the one that has it.
+  const listener = questions.length === 1 ? document : question;
+  listener.addEventListener("keydown", (event) => {
+    if (event.target.matches("textarea, input:not([type=radio])")) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
     if (isPlain && /^[1-5]$/.test(event.key)) {
       event.preventDefault();

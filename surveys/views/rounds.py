@@ -32,14 +32,23 @@ def rounds(request, unit_id):
         except (actions.RoundsOverlap, actions.NotACareUnit):
             form.add_error(None, _("There is already a measurement then. Close it first."))
         else:
-            said = ngettext("%(count)s measurement is open.", "%(count)s measurements are open.", len(opened))
-            messages.success(request, said % {"count": len(opened)})
+            messages.success(request, _what_was_opened(opened))
             return (
                 redirect("surveys:rounds", unit.pk) if is_branch else redirect("surveys:round", opened[0].pk)
             )
     found = Round.objects.of_branch(unit).with_counts()
     context = {"unit": unit, "is_branch": is_branch, "rounds": found[:SHOWN], "form": form}
     return render(request, "surveys/rounds.html", context)
+
+
+def _what_was_opened(rounds):
+    """All from the same day on."""
+    count = len(rounds)
+    if rounds[0].is_open:
+        said = ngettext("%(count)s measurement is open.", "%(count)s measurements are open.", count)
+    else:
+        said = ngettext("%(count)s measurement is planned.", "%(count)s measurements are planned.", count)
+    return said % {"count": count}
 
 
 def _open(unit, is_branch, form, by):

@@ -56,11 +56,13 @@ def test_one_question_at_a_time_and_changed_before_it_is_sent(visitor, way):
     assert response.age_band == AgeBand.YOUNG
 
 
-def test_the_keys_choose_where_the_focus_is_and_the_browser_can_read_aloud(visitor):
+def test_the_keys_choose_at_once_and_the_browser_can_read_aloud(visitor):
     unit = make_unit()
     make_patients(unit, 5)
     patient = visitor()
     patient.opens("surveys:answer", invite(make_round(unit))[0])
+    patient.page.keyboard.press("2")
+    assert patient.main.locator("input[name=q1]:checked").get_attribute("value") == "2"
     patient.presses(patient.main.get_by_role("button", name=patient.word("Next", "question"), exact=True))
 
     patient.page.keyboard.press("3")

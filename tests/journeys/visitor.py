@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
 from patientkontrakt.people.middleware import SESSION_KEY
-from tests.browser import check_accessibility
+from tests.browser import SCROLLS_SIDEWAYS, check_accessibility
 
 MOST_TABS = 200
 # How the browser's own fields for days and times are typed: FLAGS in tests/browser.py name its language.
@@ -24,7 +24,6 @@ TYPED = {
     "time": lambda text: datetime.time.fromisoformat(text).strftime("%I%M%p"),
 }
 SHOWS_FOCUS = "e => getComputedStyle(e).outlineStyle !== 'none' || getComputedStyle(e).boxShadow !== 'none'"
-SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,15 @@ def test_a_manager_opens_follows_and_closes_while_patients_are_asked_by_themselv
     assert (Round.objects.get().state, SurveyInvitation.objects.count()) == (RoundState.CLOSED, 6)
 
 
+def test_a_measurement_that_begins_later_is_called_planned(sign_in, manager):
+    tomorrow = timezone.localdate() + DAY
+
+    page = sign_in(manager).post(url("rounds", manager.unit), filled(opens=tomorrow), follow=True)
+
+    assert "1 mätning är planerad." in words(page)
+    assert "är öppen" not in words(page)
+
+
 def test_while_patients_are_asked_the_page_tells_how_far_it_has_come(sign_in, manager):
     make_patients(manager.unit, 6)
     round = make_round(manager.unit)
