@@ -52,7 +52,7 @@ MAY_SPEAK_SWEDISH = {
     "agreements/habit_words.py": "it reads what people say about habits, in Swedish and in English",
     "agreements/when_words.py": "it reads what people say about days, in Swedish and in English",
     "patientkontrakt/audit/models.py": "the codes of RIV-TA StoreLog are Swedish words",
-    "patientkontrakt/people/models/patient.py": "the letters that Swedish sorts last",
+    "patientkontrakt/ui/alphabet.py": "the letters that Swedish sorts last",
     "patientkontrakt/pages/demo/": "the demo's people write Swedish",
     "patientkontrakt/pages/management/commands/add_administrator.py": "a title, stored as staff have it",
 }
@@ -225,8 +225,8 @@ def test_every_address_about_a_patient_names_the_patient():
 def test_addresses_hold_nothing_personal():
     """Keys that tell nothing, single-use links, words of our own; never a person's number or name."""
     keys = {key for route, _name, _view in routes() for key in re.findall(r"<([\w:]+)>", route)}
-    # A single-use link, a kind of row, a care need, the number of a question.
-    words = {"slug:token", "slug:noun", "slug:need", "int:number"}
+    # A single-use link, a code that people type, a kind of row, a care need, the number of a question.
+    words = {"slug:token", "str:token", "slug:noun", "slug:need", "int:number"}
 
     assert {key for key in keys if not key.startswith("uuid:")} <= words
 

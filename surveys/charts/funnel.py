@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import count, product
 from string import ascii_uppercase
 
+from patientkontrakt.ui.alphabet import in_order
 from surveys import wording
 from surveys.charts.scale import Scale, path, percent
 from surveys.intervals import Share, funnel_limits
@@ -66,7 +67,7 @@ class FunnelChart:
         letters = map("".join, product(["", *ascii_uppercase], ascii_uppercase))
         return [
             self._placed(unit, letters)
-            for unit in sorted(self.units, key=lambda unit: str(unit.label).casefold())
+            for unit in sorted(self.units, key=lambda unit: in_order(str(unit.label)))
         ]
 
     @property

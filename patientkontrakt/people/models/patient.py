@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patientkontrakt.base_model import BaseModel
 from patientkontrakt.people.identifiers import TWELVE_DIGITS, IdentifierSystem, shown_identifier
+from patientkontrakt.ui.alphabet import SWEDISH
 
 
 class ProtectedIdentity(models.TextChoices):
@@ -22,7 +23,7 @@ class SwedishOrder(Func):
 
     def __init__(self, *names):
         text = Lower(Concat(*names, output_field=models.TextField()))
-        super().__init__(text, Value("åäöéèëüáàæø"), Value("{|}eeeuaa|}"), output_field=models.TextField())
+        super().__init__(text, *map(Value, SWEDISH), output_field=models.TextField())
 
 
 def _replaced(text, pattern, by, *flags):

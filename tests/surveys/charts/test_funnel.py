@@ -33,6 +33,12 @@ def test_units_stand_in_the_order_of_the_alphabet_never_of_their_shares():
     assert [unit.unit.label for unit in placed] == ["Alfa", "beta", "Gamma"]
 
 
+def test_the_alphabet_is_the_swedish_one():
+    placed = chart(*((name, Share(5, 10)) for name in ("Östra", "Ängen", "Åsen", "Zonen"))).placed
+
+    assert [unit.unit.label for unit in placed] == ["Zonen", "Åsen", "Ängen", "Östra"]
+
+
 def test_only_those_clearly_outside_and_the_own_unit_are_named():
     named = chart(
         *REGION, ("Hög", Share(95, 100)), ("Låg", Share(10, 100)), ("Vår", Share(48, 100), True)
