@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from patientkontrakt.ui.numbers import percent
+from surveys import wording
 from surveys.overview import Overview
 
 
@@ -52,9 +53,11 @@ def _gap(overview):
     item = overview.widest
     if not item:
         return "", _("Too few have answered to compare patients and staff.")
+    if not overview.widest_gap.points:
+        return "", str(wording.STAFF_BESIDE_PATIENTS[0])
     shares = {"patients": percent(item.patient.now.percent), "staff": percent(item.staff.now.percent)}
     told = _("%(patients)s of the patients say yes, but %(staff)s of the staff.") % shares
-    chance = "" if overview.is_widest_certain else " " + _("But it may be chance.")
+    chance = "" if overview.widest_gap.direction != "unclear" else " " + _("But it may be chance.")
     return f"{item.question.name}:", f"{told}{chance}"
 
 

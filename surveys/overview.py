@@ -112,8 +112,8 @@ class Overview:
         return max(both, key=lambda item: abs(gap_of(item).points), default=None)
 
     @property
-    def is_widest_certain(self):
-        return gap_of(self.widest).direction != "unclear"
+    def widest_gap(self):
+        return gap_of(self.widest)
 
     @property
     def summary(self) -> str:

@@ -79,8 +79,8 @@ def test_the_widest_gap_is_told_with_how_certain_it_is():
     by_chance, sure = item("q1", (1, 5), (4, 5)), item("q2", (40, 100), (90, 100))
 
     assert overview(item("q3", (30, 100), (90, 100)), sure).widest.question.column == "q3"
-    assert overview(sure).is_widest_certain
-    assert not overview(by_chance).is_widest_certain
+    assert overview(sure).widest_gap.direction == "higher"
+    assert overview(by_chance).widest_gap.direction == "unclear"
     assert overview(item("q1", (1, 5)), item("q2", None, (4, 5))).widest is None
 
 
