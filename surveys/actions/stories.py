@@ -119,7 +119,9 @@ def mix_stories(*, by: Actor) -> None:
     Who can read the tables could else tell by the transactions around it when, and after whom, a story came.
     """
     check_permission(by, Permission.REVIEW_STORIES)
-    unread = list(Story.objects.filter(state=S.RECEIVED).values_list("pk", flat=True))
+    # Held in one order: two that mix at once would else wait for each other.
+    held = Story.objects.filter(state=S.RECEIVED).order_by("pk").select_for_update()
+    unread = list(held.values_list("pk", flat=True))
     random.SystemRandom().shuffle(unread)
     for pk in unread:
         Story.objects.filter(pk=pk).update(version=F("version"))

@@ -61,6 +61,17 @@ def test_taking_back_twice_at_once_is_taking_back(client):
     assert again.result(60).status_code == 302
 
 
+def test_two_nights_at_once_mix_one_after_the_other():
+    unit = make_unit()
+    for _number in range(40):
+        told(unit)
+
+    for _night in range(3):
+        nights = [beside(lambda: actions.mix_stories(by=SYSTEM)) for _worker in range(2)]
+        for night in nights:
+            night.result(60)
+
+
 def test_a_reviewer_is_told_kindly_of_what_is_taken_back_just_now(sign_in):
     story = told(make_unit())
     client = sign_in(reviewer_of(story.unit))
