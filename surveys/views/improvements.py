@@ -68,9 +68,8 @@ def new_action(request, unit_id):
 
 
 def _begun(question, number):
-    ideas = ideas_for(question)
-    idea = ideas[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(ideas) else ""
-    return {"question": question, "idea": idea}
+    ideas = {str(place): idea for place, idea in enumerate(ideas_for(question), 1)}
+    return {"question": question, "idea": ideas.get(number, "")}
 
 
 @for_staff(Permission.SEE_FIGURES)

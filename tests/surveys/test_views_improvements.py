@@ -72,7 +72,13 @@ def test_an_idea_is_where_the_action_begins(sign_in, manager):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"question": "q9", "idea": "1"}, {"question": "q3", "idea": "99"}, {"idea": "x"}]
+    "asked",
+    [
+        {"question": "q9", "idea": "1"},
+        {"question": "q3", "idea": "99"},
+        {"question": "q3", "idea": "9" * 5000},
+        {"idea": "x"},
+    ],
 )
 def test_an_idea_that_there_is_not(sign_in, manager, asked):
     page = sign_in(manager).get(address("new_action", manager.unit.pk), asked)
