@@ -57,9 +57,10 @@ urlpatterns = [
     path("api/insight/units/<uuid:unit_id>/", api.api_unit, name="api_unit"),
     path("api/insight/units/<uuid:unit_id>/questions/<int:number>/", api.api_question, name="api_question"),
     path("berattelse/ny/<uuid:unit_id>/", writer.new_story, name="new_story"),
-    path("berattelse/<slug:token>/", writer.story, name="story"),
-    path("berattelse/<slug:token>/ja/", writer.story_approval, name="story_approval"),
-    path("berattelse/<slug:token>/aterkallelse/", writer.story_withdrawal, name="story_withdrawal"),
+    # However the code was typed: an address that is not found stands in the log.
+    path("berattelse/<str:token>/", writer.story, name="story"),
+    path("berattelse/<str:token>/ja/", writer.story_approval, name="story_approval"),
+    path("berattelse/<str:token>/aterkallelse/", writer.story_withdrawal, name="story_withdrawal"),
     path("my/story/", patient.my_story, name="my_story"),
     path("insight/units/<uuid:unit_id>/stories/", stories.stories, name="stories"),
     path("insight/units/<uuid:unit_id>/stories/slides/", stories.slides, name="slides"),

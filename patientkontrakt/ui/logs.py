@@ -8,7 +8,7 @@ import traceback
 CELERYS_WORDS = {"exc", "traceback", "args", "kwargs", "return_value"}
 
 # Addresses that are keys: whoever reads the log could answer, or take back, for someone else.
-KEYS = re.compile(r"/(svara|berattelse)/[\w-]+")
+KEYS = re.compile(r"/(svara|berattelse)/[^/]+")
 
 
 class KindAndPlace(logging.Formatter):

@@ -39,6 +39,15 @@ def test_an_address_that_is_a_key_is_not_told(way):
     assert line == f"Forbidden (CSRF): /{way}/…/tack/"
 
 
+@pytest.mark.parametrize("typed", ["K7QM 2X4P 9T3A WD5E", "K7QM%202X4P%209T3A%20WD5E", "K7QM.2X4P.9T3A.WD5E"])
+def test_a_key_is_not_told_however_it_was_typed(typed):
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, __file__, 1, "Not Found: %s", (f"/berattelse/{typed}/",), None
+    )
+
+    assert KindAndPlace("{message}", style="{").format(record) == "Not Found: /berattelse/…/"
+
+
 @pytest.mark.django_db
 def test_a_row_that_the_database_refused_is_not_told():
     name = "Astrid Lindqvist"
