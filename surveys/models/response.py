@@ -1,6 +1,7 @@
 import secrets
 
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -128,8 +129,16 @@ class Response(Answers):
     """Answers that are counted: in random order, under keys that tell nothing."""
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    # A closed round's answers lie together: which pages hold them is index enough, and takes no room.
+    round = models.ForeignKey(
+        Round, models.PROTECT, to_field="number", db_column="round_number", related_name="responses",
+        db_index=False,
+    )  # fmt: skip
 
     class Meta(Answers.Meta):
+        indexes = [
+            BrinIndex(fields=["round"], name="surveys_response_round", pages_per_range=16, autosummarize=True)
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="only_while_open",
