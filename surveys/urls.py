@@ -27,6 +27,7 @@ urlpatterns = [
     path("care/answers/", entry.entry, name="entry"),
     path("care/answers/<uuid:round_id>/telephone/", entry.telephone, name="telephone_entry"),
     path("care/answers/<uuid:round_id>/paper/", entry.paper, name="paper_entry"),
+    path("care/answers/<uuid:round_id>/paper/removal/", entry.paper_removal, name="paper_removal"),
     path("care/answers/<uuid:round_id>/form/", entry.form, name="paper_form"),
     path("insight/", insight.insight, name="insight"),
     path("insight/units/<uuid:unit_id>/", insight.unit, name="unit"),

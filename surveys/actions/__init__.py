@@ -4,7 +4,7 @@ from surveys.actions.answering import LinkSpent, answer
 from surveys.actions.asking import TooFewToAsk, invite_patients, remind_patients, start_asking
 from surveys.actions.calendars import add_calendar, end_calendar, open_due_rounds
 from surveys.actions.counting import check_figures, fold, rebuild
-from surveys.actions.entering import PaperCounted, PapersDiffer, enter_by_telephone, key_in_paper
+from surveys.actions.entering import NoPaperWaits, PaperCounted, drop_paper, enter_by_telephone, key_in_paper
 from surveys.actions.improvements import begin_cycle, decide_action, edit_action, edit_cycle, plan_action
 from surveys.actions.instruments import load_seven_questions, set_own_questions
 from surveys.actions.pulses import note_pulse_asked, open_pulse
@@ -34,9 +34,9 @@ from surveys.actions.ways import open_way, renew_link
 
 __all__ = [
     "LinkSpent",
+    "NoPaperWaits",
     "NotACareUnit",
     "PaperCounted",
-    "PapersDiffer",
     "RoundsOverlap",
     "TooFewToAsk",
     "add_calendar",
@@ -48,6 +48,7 @@ __all__ = [
     "close_round",
     "decide_action",
     "decline_story",
+    "drop_paper",
     "edit_action",
     "edit_cycle",
     "end_calendar",

@@ -9,25 +9,19 @@ from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from surveys.actions.answering import receive
 from surveys.bands import Way
-from surveys.instruments import ALL_COLUMNS, PASSED_OVER, Audience
+from surveys.instruments import PASSED_OVER, Audience
 from surveys.locks import locked
 from surveys.models import PaperEntry, ReceivedForm, Round
 from surveys.models.paper_entry import key_of_paper
 from surveys.permissions import check_may_enter
-
-KEYED_IN = [*ALL_COLUMNS, "age_band", "language"]
 
 
 class PaperCounted(Exception):
     """The paper with this number has been keyed in twice already."""
 
 
-class PapersDiffer(Exception):
-    """The second time says something else than the first: `first` is the first entry, `columns` where."""
-
-    def __init__(self, first: PaperEntry, columns: list[str]):
-        super().__init__()
-        self.first, self.columns = first, columns
+class NoPaperWaits(Exception):
+    """Nothing waits under this number: somebody has dropped it, or it has been counted."""
 
 
 @transaction.atomic
@@ -45,26 +39,56 @@ def key_in_paper(
 ) -> PaperEntry:  # fmt: skip
     """The first time it waits; the second time, when both agree, it becomes an answer, once.
 
-    `key` comes with the form: one form sent twice is no second time. Raises PapersDiffer where the two
-    differ, unless the person has looked at the paper again; PaperCounted for a number that has been counted.
+    Where they differ both are kept: nobody sees the other entry (`beside`) without having left one. Then one
+    that agrees with either is counted, or what stands there when the person `has_looked` at the paper again.
+    `key` comes with the form: one form sent twice is no second time, gone back to and changed it is a
+    correction. Raises PaperCounted for a number that has been counted.
     """
     round = locked(round)
     check_may_enter(by, round, Way.PAPER)
-    counted_as = key_of_paper(round, number)
-    if ReceivedForm.objects.filter(pk=counted_as).exists():
+    if ReceivedForm.objects.filter(pk=key_of_paper(round, number)).exists():
         raise PaperCounted
-    paper = _paper(round, number, key, answers | bands)
-    first = round.paperentrys.filter(number=number).first()
-    if first and first.key == paper.key and not _differing(first, paper):
-        return first
+    paper, entries = (
+        _paper(round, number, key, answers | bands),
+        list(round.paperentrys.filter(number=number)),
+    )
+    own = next((entry for entry in entries if entry.key == paper.key), None)
+    is_settled = any(not entry.differs(paper) for entry in entries if entry is not own)
+    is_settled = is_settled or (has_looked and len(entries) == 2)
+    if own and not is_settled and not own.differs(paper):
+        return own
     record(by=by, activity=Activity.WRITE, resource="surveys.answer_on_paper")
-    if first is None:
-        paper.save()
-        return paper
-    if not has_looked and (columns := _differing(first, paper)):
-        raise PapersDiffer(first, columns)
-    receive(round=round, audience=Audience.PATIENT, key=counted_as, answers=answers, way=Way.PAPER, **bands)
-    first.delete()
+    if is_settled:
+        return _count(paper, answers, bands)
+    return _keep(paper, entries, own)
+
+
+@transaction.atomic
+def drop_paper(*, round: Round, number: int, by: Actor) -> None:
+    """What was keyed in last under a number goes, when the number was wrong. Raises NoPaperWaits."""
+    round = locked(round)
+    check_may_enter(by, round, Way.PAPER)
+    last = round.paperentrys.filter(number=number).last()
+    if last is None:
+        raise NoPaperWaits
+    last.delete()
+    record(by=by, activity=Activity.DELETE, resource="surveys.answer_on_paper")
+
+
+def _count(paper, answers, bands):
+    key, given = key_of_paper(paper.round, paper.number), {"answers": answers, **bands}
+    receive(round=paper.round, audience=Audience.PATIENT, key=key, way=Way.PAPER, **given)
+    paper.round.paperentrys.filter(number=paper.number).delete()
+    return paper
+
+
+def _keep(paper, entries, own):
+    """As the first or the second; in the place of the second when there were two, or of the form's own."""
+    replaced = own or (entries[1] if len(entries) == 2 else None)
+    paper.is_second = replaced.is_second if replaced else bool(entries)
+    if replaced:
+        replaced.delete()
+    paper.save()
     return paper
 
 
@@ -75,7 +99,3 @@ def _paper(round, number, key, given):
     paper = PaperEntry(round=round, number=number, key=key, way=Way.PAPER, **given)
     paper.audience = Audience.PATIENT
     return paper
-
-
-def _differing(first, now):
-    return [column for column in KEYED_IN if getattr(first, column) != getattr(now, column)]

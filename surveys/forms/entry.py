@@ -36,7 +36,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args, questions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.questions, self.first, self.differing = questions, None, []
+        self.questions, self.differs = questions, False
         for place, question in enumerate(questions, start=1):
             self.fields[question.column] = digit(f"{place}. {question.name}", question.choices)
         self.fields["age_band"] = digit(_("Age"), given(AgeBand), NOT_GIVEN)
@@ -61,15 +61,26 @@ class PaperForm(forms.Form):
             "language": data["language"],
         }
 
-    def tell_difference(self, first, columns):
-        """Both times stand beside each other where they differ."""
-        self.first = first
+    def tell_difference(self, other, columns):
+        """Both entries stand beside each other where they differ."""
+        self.differs = True
         for column in columns:
-            was = getattr(first, column) or _("empty")
-            told = _("The first time: %(first)s. Now: %(now)s. Look at the paper.")
-            self.add_error(column, told % {"first": was, "now": self.cleaned_data[column] or _("empty")})
+            was = getattr(other, column) or _("empty")
+            told = _("The other time: %(was)s. Now: %(now)s. Look at the paper.")
+            self.add_error(column, told % {"was": was, "now": self.cleaned_data[column] or _("empty")})
 
     @property
     def digits(self):
         names = [*(question.column for question in self.questions), "age_band", "language"]
         return [self[name] for name in names]
+
+
+class DropForm(forms.Form):
+    """A number under which something waits that does not belong there."""
+
+    number = forms.TypedChoiceField(label=gettext_lazy("The paper's number"), coerce=int)
+
+    def __init__(self, *args, round, **kwargs):
+        super().__init__(*args, prefix="drop", **kwargs)
+        numbers = round.paperentrys.filter(is_second=False).values_list("number", flat=True)
+        self.fields["number"].choices = [(number, number) for number in numbers]

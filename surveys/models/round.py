@@ -89,7 +89,7 @@ class RoundQuerySet(models.QuerySet):
                 sent=_of_the_round(Count("invitations", filter=is_sent)),
                 patient_answers=_answered(EVERYONE, audience=Audience.PATIENT),
                 staff_answers=_answered(EVERYONE, audience=Audience.STAFF),
-                papers_waiting=_of_the_round(Count("paperentrys")),
+                papers_waiting=_of_the_round(Count("paperentrys__number", distinct=True)),
                 small_group=Coalesce(Subquery(SurveySettings.objects.values("small_group")[:1]), SMALL_GROUP),
                 staff_link_answers=_answered(band("way", Way.STAFF_LINK), way=Way.STAFF_LINK),
             )

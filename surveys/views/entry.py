@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.forms.paper import chosen_language
 from agreements.paper.press import make_pdf
@@ -14,7 +14,7 @@ from patientkontrakt.people.permissions import Permission
 from surveys import actions
 from surveys.bands import Way
 from surveys.forms.answers import AnswerForm
-from surveys.forms.entry import PaperForm
+from surveys.forms.entry import DropForm, PaperForm
 from surveys.instruments import Audience
 from surveys.links import Asked
 from surveys.models import Round
@@ -61,8 +61,15 @@ def paper(request, round_id):
     form = PaperForm(request.POST or None, questions=round.instrument.questions(Audience.PATIENT))
     if form.is_valid() and _key_in(request, round, form):
         return redirect("surveys:paper_entry", round.pk)
-    waiting = round.paperentrys.values_list("number", flat=True)
-    return render(request, "surveys/paper_entry.html", {"form": form, "round": round, "waiting": waiting})
+    differing = round.paperentrys.filter(is_second=True).values_list("number", flat=True)
+    context = {
+        "form": form,
+        "round": round,
+        "waiting": round.paperentrys.exclude(number__in=differing).values_list("number", flat=True),
+        "differing": differing,
+        "drop_form": DropForm(round=round),
+    }
+    return render(request, "surveys/paper_entry.html", context)
 
 
 def _key_in(request, round, form):
@@ -71,17 +78,31 @@ def _key_in(request, round, form):
         paper = actions.key_in_paper(round=round, by=request.actor, **form.entry)
     except actions.PaperCounted:
         form.add_error("number", _("The paper with this number has been keyed in twice already."))
-    except actions.PapersDiffer as differ:
-        form.tell_difference(differ.first, differ.columns)
+        return False
+    if other := paper.beside:
+        form.tell_difference(other, other.differs(paper))
+        return False
+    waits = _("Paper %(number)s waits for the second time.")
+    said = waits if paper.pk else _("Paper %(number)s is counted.")
+    messages.success(request, said % {"number": paper.number})
+    return True
+
+
+@for_staff(Permission.ENTER_ANSWERS)
+@require_POST
+def paper_removal(request, round_id):
+    """The number was wrong: what was keyed in last under it goes."""
+    round = _round(request, round_id)
+    form = DropForm(request.POST, round=round)
+    try:
+        number = form.cleaned_data["number"] if form.is_valid() else 0
+        actions.drop_paper(round=round, number=number, by=request.actor)
+    except actions.NoPaperWaits:
+        messages.warning(request, _("Nothing waits under that number any longer."))
     else:
-        said = (
-            _("Paper %(number)s waits for the second time.")
-            if paper.pk
-            else _("Paper %(number)s is counted.")
-        )
-        messages.success(request, said % {"number": paper.number})
-        return True
-    return False
+        said = _("What was keyed in last under number %(number)s is dropped.")
+        messages.success(request, said % {"number": number})
+    return redirect("surveys:paper_entry", round.pk)
 
 
 @for_staff(Permission.ENTER_ANSWERS)

@@ -178,6 +178,7 @@ TABLE = {
     "surveys:entry": (ENTERS_ANSWERS, PAGE),
     "surveys:telephone_entry": (ENTERS_ANSWERS, PAGE),
     "surveys:paper_entry": (ENTERS_ANSWERS, PAGE),
+    "surveys:paper_removal": (ENTERS_ANSWERS, ONLY_POST),
     "surveys:paper_form": (ENTERS_ANSWERS, PAGE),
     "surveys:insight": (FIGURES, PAGE),
     "surveys:unit": (FIGURES, PAGE),
@@ -236,7 +237,8 @@ NOT_THIS_ROW = {
 
 # Who may use the address for the own unit's rows, of which this is none: it does not exist (404).
 NOT_OF_THE_OWN_UNIT = {
-    f"surveys:{name}": {"municipal_staff"} for name in ("telephone_entry", "paper_entry", "paper_form")
+    f"surveys:{name}": {"municipal_staff"}
+    for name in ("telephone_entry", "paper_entry", "paper_removal", "paper_form")
 }
 
 # Who may reach things of another unit, for they answer for both: address → roles.

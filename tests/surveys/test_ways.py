@@ -20,7 +20,7 @@ from patientkontrakt.people.roles import Role
 from surveys import actions
 from surveys.bands import AgeBand, Way
 from surveys.instruments import SEVEN_QUESTIONS, Answer
-from surveys.models import Asks, Incoming, PaperEntry
+from surveys.models import Asks, Incoming, PaperEntry, Round
 from tests.builders.surveys import ALL_YES, answer, answers, make_poster, make_round, received
 from tests.factories import SYSTEM, make_clinician, make_unit
 
@@ -210,16 +210,62 @@ def test_a_paper_counts_when_it_has_been_keyed_in_twice_alike_and_once_only(nurs
 
 
 @pytest.mark.parametrize("changed", [{"chosen": answers(q3=Answer.NO)}, {"age_band": AgeBand.OLDEST}])
-def test_what_differs_is_not_counted_until_somebody_has_looked(nurse, round, changed):
+def test_what_differs_is_kept_and_not_counted_until_somebody_has_looked(nurse, round, changed):
     key_in(round, nurse, 7)
 
-    with pytest.raises(actions.PapersDiffer) as differ:
-        key_in(round, nurse, 7, **changed)
-    assert differ.value.columns == [{"chosen": "q3"}.get(next(iter(changed)), "age_band")]
-    assert (PaperEntry.objects.count(), Incoming.objects.count()) == (1, 0)
+    second = key_in(round, nurse, 7, has_looked=True, **changed)
+    assert second.differs(second.beside) == [{"chosen": "q3"}.get(next(iter(changed)), "age_band")]
+    assert (PaperEntry.objects.count(), Incoming.objects.count()) == (2, 0)
+    assert AuditEvent.objects.filter(resource_type="surveys.answer_on_paper").count() == 2
+    assert Round.objects.with_counts().get().papers_waiting == 1
     key_in(round, nurse, 7, has_looked=True, **changed)
 
     assert (PaperEntry.objects.count(), Incoming.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("third", [{}, {"q1": Answer.NO}])
+def test_a_third_time_that_agrees_with_either_settles_it_and_another_takes_the_seconds_place(
+    nurse, round, third
+):
+    key_in(round, nurse, 7)
+    key_in(round, nurse, 7, answers(q1=Answer.NO))
+
+    key_in(round, nurse, 7, answers(q1=Answer.PARTLY))
+    assert [(paper.q1, paper.is_second) for paper in PaperEntry.objects.all()] == [(1, False), (2, True)]
+    key_in(round, nurse, 7, answers(q1=Answer.NO))
+    key_in(round, nurse, 7, answers(**third))
+
+    assert [r.q1 for r in received(round)] == [third.get("q1", Answer.YES)]
+    assert not PaperEntry.objects.exists()
+
+
+def test_a_form_that_is_gone_back_to_corrects_its_own_entry(nurse, round):
+    form = uuid.uuid4()
+    key_in(round, nurse, 7, key=form)
+    key_in(round, nurse, 7, answers(q1=Answer.NO), key=form)
+    assert [(paper.q1, paper.is_second) for paper in PaperEntry.objects.all()] == [(3, False)]
+
+    key_in(round, nurse, 7)
+    key_in(round, nurse, 7, answers(q1=Answer.PARTLY), key=form)
+    assert [(paper.q1, paper.is_second) for paper in PaperEntry.objects.all()] == [(2, False), (1, True)]
+    key_in(round, nurse, 7, key=form)
+
+    assert [r.q1 for r in received(round)] == [Answer.YES]
+
+
+def test_a_first_entry_is_shown_to_nobody_who_has_not_left_a_second(sign_in, nurse, round):
+    """What is keyed in only to see what stands there is kept, with who did it in the log."""
+    client, address = sign_in(nurse), url("paper_entry", round.pk)
+    key_in(round, nurse, 3, answers(q2=Answer.PARTLY))
+
+    for junk in (paper_form(3), paper_form(3, q1="x"), paper_form(3, looked="on")):
+        assert "Den andra gången" not in client.post(address, junk).content.decode()
+    assert PaperEntry.objects.count() == 1
+    shown = client.post(address, paper_form(3, q1="3", looked="on")).content.decode()
+
+    assert "Den andra gången: 2. Nu: tomt" in shown
+    assert [paper.q1 for paper in PaperEntry.objects.all()] == [1, 3]
+    assert AuditEvent.objects.filter(resource_type="surveys.answer_on_paper").count() == 2
 
 
 def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
@@ -228,12 +274,34 @@ def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
 
     waiting = client.get(address).content.decode()
     differ = client.post(address, paper_form(3, q1="1", q2="3")).content.decode()
+    later = client.get(address).content.decode()
     client.post(address, paper_form(3, q1="1", q2="3", looked="on"))
 
-    assert "<strong>3</strong>" in waiting
-    assert "Första gången: 2. Nu: 3. Titta på papperet." in differ
+    assert "väntar på andra gången: <strong>3</strong>" in " ".join(waiting.split())
+    assert "Den andra gången: 2. Nu: 3. Titta på papperet." in differ
     assert "Jag har tittat på papperet igen" in differ
+    assert "skiljer sig" in later
+    assert "väntar på andra gången" not in later
     assert [(r.q1, r.q2) for r in received(round)] == [(1, 3)]
+
+
+def test_what_was_keyed_in_under_a_wrong_number_can_be_dropped_the_last_first(sign_in, nurse, round):
+    client, address = sign_in(nurse), url("paper_removal", round.pk)
+    assert "Blev ett nummer fel" not in client.get(url("paper_entry", round.pk)).content.decode()
+    key_in(round, nurse, 7)
+    key_in(round, nurse, 7, answers(q1=Answer.NO))
+    assert "Blev ett nummer fel" in client.get(url("paper_entry", round.pk)).content.decode()
+
+    left = []
+    for number in ("7", "8", "", "7", "7"):
+        page = client.post(address, {"drop-number": number}, follow=True).content.decode()
+        left.append(([paper.q1 for paper in PaperEntry.objects.all()], "Inget väntar" in page))
+
+    assert left == [([1], False), ([1], True), ([1], True), ([], False), ([], True)]
+    events = AuditEvent.objects.filter(resource_type="surveys.answer_on_paper", activity="Radera")
+    assert {(event.user_name, event.patient_id) for event in events} == {(nurse.name, None)}
+    with pytest.raises(PermissionDenied):
+        actions.drop_paper(round=round, number=7, by=make_clinician())
 
 
 @pytest.mark.parametrize("digits", [{"q1": "5"}, {"q1": "x"}, {"q1": "12"}, {"age_band": "9"}, {}])
