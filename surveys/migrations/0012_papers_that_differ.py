@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0010_stories_and_improvements_keep_their_ways"),
+        ("surveys", "0011_answers_by_pages"),
     ]
 
     operations = [
