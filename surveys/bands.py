@@ -58,6 +58,14 @@ def band(dimension: str, value: int) -> str:
 BANDS = [band(dimension, value) for dimension, (_column, names) in DIMENSIONS.items() for value in names]
 
 
+DIMENSION_NAMES = {"way": _("Way of answering"), "age": _("Age"), "lang": _("Language")}
+
+
+def kind_of(band: str) -> str:
+    """For people: "Age" for `age:18-39`."""
+    return DIMENSION_NAMES[band.partition(":")[0]]
+
+
 def label_of(band: str) -> str:
     """For people: "18–39" for `age:18-39`; "All" for everyone."""
     if band == EVERYONE:

@@ -4,15 +4,16 @@ A row is one audience's answers to one question, at one unit and one measurement
 too few answered, or nobody, the numbers are empty.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from surveys.figures import Tally, UnitFigures
-from surveys.figures_past import Past
+from surveys.bands import kind_of, label_of
+from surveys.figures import Tally
+from surveys.instruments import Audience
 from surveys.intervals import Share
+from surveys.seeing import Level
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,10 @@ class Row:
     unit: str
     level: str
     hsa_id: str
-    number: int
+    number: int | None
     question: str
     who: str
+    group: str
     measured: str
     part: int | None = None
     whole: int | None = None
@@ -47,9 +49,16 @@ def columns() -> list[tuple[str, str]]:
         (_("Unit"), _("The unit, administration or region. The numbers hold everything below it.")),
         (_("Level"), _("Which kind of unit it is.")),
         (_("HSA-id"), _("The unit's identity in the HSA catalogue.")),
-        (_("Number"), _("The number of the question, 1 to 7.")),
-        (_("Question"), _("The question's short name.")),
+        (_("Number"), _("The number of the question, 1 to 7. Empty for the region's own questions.")),
+        (_("Question"), _("The question's short name. For the region's own, also its words to patients.")),
         (_("Who"), _("Patients, staff, or what is recorded in the system.")),
+        (
+            _("Group"),
+            _(
+                "All, or those of one age, language or way of answering. They are among all, too: never add "
+                "them to each other. Of the level itself, at its latest measurement."
+            ),
+        ),
         (
             _("Measurement"),
             _("The latest closed measurement, the first one, a month, or for what is recorded today."),
@@ -75,6 +84,8 @@ def notes(small_group: int) -> list[str]:
             "nobody's answer can be worked out. Too few looks the same as none."
         )
         % {"limit": small_group},
+        _("Groups that are too small, and those from which such a group could be worked out, have no line."),
+        _("The region's own questions: only measurements that asked in these very words are counted."),
         _(
             "The share is yes out of yes, partly and no. Those who do not know, and those whom the question "
             "does not concern, stand beside."
@@ -82,37 +93,59 @@ def notes(small_group: int) -> list[str]:
     ]
 
 
-def rows_of(tree: Iterable[UnitFigures], history: Sequence[Past] = ()) -> list[Row]:
-    """The level first, then what is below it, last the level's months. `history` is of the tree's first."""
-    tree = list(tree)
-    level = tree[0]
-    standing = (_question_rows(each.unit, item) for each in tree for item in each.questions)
-    months = (_month_rows(level.unit, item, past) for past in history for item in level.questions)
-    return [*chain.from_iterable(standing), *chain.from_iterable(months)]
+def rows_of(level: Level) -> list[Row]:
+    """The level first, then what is below it, then the level's groups, last its months."""
+    here, history = level.overview.figures, level.overview.history
+    standing = (_question_rows(each.unit, item) for each in [here, *level.below] for item in each.each)
+    bands = (
+        _row(
+            level.unit,
+            row["question"],
+            Audience.PATIENT.label,
+            _("Latest"),
+            row["patient"],
+            _group(row["band"]),
+        )
+        for row in level.band_rows
+    )
+    months = (_month_rows(level.unit, item, past) for past in history for item in here.each)
+    return [*chain.from_iterable(standing), *bands, *chain.from_iterable(months)]
 
 
 def _question_rows(unit, item):
     for figure in item.audiences:
-        yield _row(unit, item, figure.audience.label, _("Latest"), figure.now)
-        yield _row(unit, item, figure.audience.label, _("First"), figure.before)
+        yield _row(unit, item.question, figure.audience.label, _("Latest"), figure.now)
+        yield _row(unit, item.question, figure.audience.label, _("First"), figure.before)
     if item.is_recorded:
-        yield _row(unit, item, _("Recorded"), _("Today"), item.recorded)
+        yield _row(unit, item.question, _("Recorded"), _("Today"), item.recorded)
 
 
 def _month_rows(unit, item, past):
     for figure in item.audiences:
-        tally = past.tally(figure.audience, item.question.column)
-        yield _row(unit, item, figure.audience.label, f"{past.day:%Y-%m}", tally)
+        tally = past.tally(figure.audience, item.question.key)
+        yield _row(unit, item.question, figure.audience.label, f"{past.day:%Y-%m}", tally)
 
 
-def _row(unit, item, who, measured, found: Tally | Share | None):
-    about = (unit.name, unit.get_kind_display(), unit.hsa_id, item.question.number, str(item.question.name))
+def _row(unit, question, who, measured, found: Tally | Share | None, group=""):
+    about = (unit.name, unit.get_kind_display(), unit.hsa_id, *_named(question))
+    about = (*about, str(who), group or _("All"), measured)
     if found is None:
-        return Row(*about, str(who), measured)
+        return Row(*about)
     share = found if isinstance(found, Share) else found.yes_share
     low, high = (round(100 * end) for end in share.interval)
     beside = (found.partly, found.no, found.dont_know, found.not_relevant) if isinstance(found, Tally) else ()
-    return Row(*about, str(who), measured, share.part, share.whole, share.percent, low, high, *beside)
+    return Row(*about, share.part, share.whole, share.percent, low, high, *beside)
+
+
+def _group(band):
+    return f"{kind_of(band)}: {label_of(band)}"
+
+
+def _named(question):
+    """Its number and name; the region's own have places instead of numbers, and are told by their words."""
+    if question.is_own:
+        return None, f"{question.name}: {question.text}"
+    return question.number, str(question.name)
 
 
 def _safe(cell):

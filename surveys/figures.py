@@ -5,13 +5,14 @@ closed round, from one audience, with enough answers (`Rollup.shown`). A higher 
 out, so that neither subtraction nor memory of last month's figure can bring one back (ADR 8, 14).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.bands import EVERYONE
 from surveys.instruments import SEVEN_QUESTIONS, Answer, Audience, Question, questions
 from surveys.intervals import Difference, Share, difference
 from surveys.models.recorded_day import Measure
+from surveys.own import NONE, OwnQuestions
 from surveys.recorded import MEASURES_OF, recorded_of
 from surveys.recorded_words import DEFINITIONS, Definition
 from surveys.rollups import STANDING, shown_sums
@@ -69,7 +70,8 @@ class QuestionFigures:
 
     @property
     def audiences(self):
-        return [self.patient, self.staff]
+        """Who is asked; one of the region's own may be for patients alone."""
+        return [self.patient, self.staff] if self.question.is_asked_of_staff else [self.patient]
 
     @property
     def table(self):
@@ -91,7 +93,7 @@ class QuestionFigures:
     @property
     def is_recorded(self):
         """Whether anything that care records answers to this question."""
-        return self.question.column in MEASURES_OF
+        return self.question.key in MEASURES_OF
 
     @property
     def facts(self) -> list[tuple[Definition, Share | None]]:
@@ -105,36 +107,46 @@ class QuestionFigures:
 
 @dataclass(frozen=True)
 class UnitFigures:
+    """The seven; and beside them, never counted with them, `own`: the region's own questions."""
+
     unit: OrganizationUnit
     questions: list[QuestionFigures]
+    own: list[QuestionFigures] = field(default_factory=list)
 
-    def of(self, column: str) -> QuestionFigures:
-        return next(item for item in self.questions if item.question.column == column)
+    @property
+    def each(self):
+        return [*self.questions, *self.own]
+
+    def of(self, key: str) -> QuestionFigures:
+        return next(item for item in self.each if item.question.key == key)
 
     @property
     def has_any(self):
         return any(question.has_any for question in self.questions)
 
 
-def figures_of(units: list) -> list[UnitFigures]:
+def figures_of(units: list, own: OwnQuestions = NONE) -> list[UnitFigures]:
     """The figures of each unit with everything below it, in two queries."""
-    sums, facts = shown_sums(units, STANDING), recorded_of(units)
-    asked = questions(SEVEN_QUESTIONS, Audience.PATIENT)
+    sums, facts = shown_sums(units, STANDING, own=own.places), recorded_of(units)
+    seven = questions(SEVEN_QUESTIONS, Audience.PATIENT)
+    listed = own.listed({key for *_where, key in sums})
     return [
-        UnitFigures(unit, [_question_figures(sums, facts, unit, question) for question in asked])
+        UnitFigures(
+            unit, *([_question_figures(sums, facts, unit, q) for q in each] for each in (seven, listed))
+        )
         for unit in units
     ]
 
 
 def _question_figures(sums, facts, unit, question):
     recorded = tuple(
-        (measure, facts.get((unit.pk, measure))) for measure in MEASURES_OF.get(question.column, ())
+        (measure, facts.get((unit.pk, measure))) for measure in MEASURES_OF.get(question.key, ())
     )
-    patient, staff = (_figure(sums, unit, audience, question.column) for audience in Audience)
+    patient, staff = (_figure(sums, unit, audience, question.key) for audience in Audience)
     return QuestionFigures(question, patient, staff, recorded[0][1] if recorded else None, recorded)
 
 
-def _figure(sums, unit, audience, column):
-    now, before = (sums.get((unit.pk, audience, EVERYONE, is_before, column)) for is_before in (False, True))
+def _figure(sums, unit, audience, key):
+    now, before = (sums.get((unit.pk, audience, EVERYONE, is_before, key)) for is_before in (False, True))
     compared = (Share(*before.compared), Share(*now.compared)) if now and before and now.compared[1] else None
     return Figure(audience, now and Tally(*now.answers), before and Tally(*before.answers), compared)

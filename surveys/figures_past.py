@@ -12,8 +12,9 @@ from uuid import UUID
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.bands import BANDS
 from surveys.figures import Tally
-from surveys.instruments import COLUMNS, Audience
+from surveys.instruments import Audience
 from surveys.models import Round, RoundKind
+from surveys.own import NONE, OwnQuestions
 from surveys.rollups import EACH_ROUND, MONTHLY, STANDING, shown_sums
 
 
@@ -24,36 +25,47 @@ class Past:
     day: datetime.date
     tallies: dict[tuple[Audience, str], Tally]
 
-    def tally(self, audience: Audience, column: str) -> Tally | None:
-        """None where hidden or empty."""
-        return self.tallies.get((audience, column))
+    def tally(self, audience: Audience, key: str) -> Tally | None:
+        """None where hidden or empty. `key` is the question's."""
+        return self.tallies.get((audience, key))
 
-    def share(self, audience: Audience, column: str):
-        tally = self.tally(audience, column)
+    def share(self, audience: Audience, key: str):
+        tally = self.tally(audience, key)
         return tally and tally.yes_share
 
 
-def history_of(unit: OrganizationUnit, columns=COLUMNS) -> list[Past]:
-    """The level's measurements in order of time, pulses in months without; months of nothing are left out."""
-    return histories_of([unit], columns)[unit.pk]
+def history_of(unit: OrganizationUnit, keys=None, own: OwnQuestions = NONE) -> list[Past]:
+    """The level's measurements in order of time, pulses in months without; months of nothing are left out.
+
+    `keys` of the questions that are asked about; None: all.
+    """
+    return histories_of([unit], keys, own)[unit.pk]
 
 
-def histories_of(units: Iterable[OrganizationUnit], columns=COLUMNS) -> dict[UUID, list[Past]]:
+def histories_of(
+    units: Iterable[OrganizationUnit], keys=None, own: OwnQuestions = NONE
+) -> dict[UUID, list[Past]]:
     """Key of each level → its history, all by one query."""
     days = {unit.pk: {} for unit in units}
-    for (unit, audience, _all, day, column), sums in shown_sums(units, MONTHLY).items():
-        if column in columns:
-            days[unit].setdefault(day, {})[audience, column] = Tally(*sums.answers)
+    for (unit, audience, _all, day, key), sums in shown_sums(units, MONTHLY, own=own.places).items():
+        if keys is None or key in keys:
+            days[unit].setdefault(day, {})[audience, key] = Tally(*sums.answers)
     return {unit: [Past(day, found[day]) for day in sorted(found)] for unit, found in days.items()}
 
 
-def bands_of(unit: OrganizationUnit, column: str) -> dict[str, Tally]:
-    """Band → patients' answers to one question, at the newest measurements of the level: one query."""
-    return {
-        band: Tally(*sums.answers)
-        for (_unit, audience, band, is_before, own), sums in shown_sums([unit], STANDING, BANDS).items()
-        if audience == Audience.PATIENT and own == column and not is_before
-    }
+def every_band_of(unit: OrganizationUnit, own: OwnQuestions = NONE) -> dict[str, dict[str, Tally]]:
+    """Question's key → band → patients' answers, at the newest measurements of the level: one query."""
+    questions = {}
+    found = shown_sums([unit], STANDING, BANDS, own.places)
+    for (_unit, audience, band, is_before, key), sums in found.items():
+        if audience == Audience.PATIENT and not is_before:
+            questions.setdefault(key, {})[band] = Tally(*sums.answers)
+    return questions
+
+
+def bands_of(unit: OrganizationUnit, key: str, own: OwnQuestions = NONE) -> dict[str, Tally]:
+    """Band → patients' answers to one question."""
+    return every_band_of(unit, own).get(key, {})
 
 
 def measurements_of(unit: OrganizationUnit):

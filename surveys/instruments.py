@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.db import models
 from django.utils.text import format_lazy
@@ -76,10 +77,18 @@ class Question:
     choices: list[tuple[int, str]]
     # One of the region's own, numbered from 1, beside the seven.
     is_own: bool = False
+    is_asked_of_staff: bool = True
+    # Of one of the region's own in figures: the newest that asks it in these words.
+    edition: UUID | None = None
 
     @property
     def column(self):
         return f"own{self.number}" if self.is_own else f"q{self.number}"
+
+    @property
+    def key(self):
+        """What names it among figures: a region's own may change under the same column."""
+        return f"{self.column}-{self.edition}" if self.is_own else self.column
 
 
 def questions(content: dict, audience: str) -> list[Question]:
@@ -100,12 +109,16 @@ def questions(content: dict, audience: str) -> list[Question]:
 
 def own_questions(content: dict, audience: str) -> list[Question]:
     """A region's own questions of this audience, to be asked after the seven."""
+    asked = [own for own in content.get("own", []) if own[audience][FIRST_LANGUAGE]]
+    return [own_question(content, own, audience) for own in asked]
+
+
+def own_question(content: dict, own: dict, audience: str, edition: UUID | None = None) -> Question:
     choices = [(ANSWER_OF_WORD[word].value, in_language(text)) for word, text in content["answers"].items()]
-    return [
-        Question(own["number"], in_language(own["name"]), in_language(own[audience]), choices, is_own=True)
-        for own in content.get("own", [])
-        if own[audience][FIRST_LANGUAGE]
-    ]
+    return Question(
+        own["number"], in_language(own["name"]), in_language(own[audience]), choices, is_own=True,
+        is_asked_of_staff=bool(own[Audience.STAFF][FIRST_LANGUAGE]), edition=edition,
+    )  # fmt: skip
 
 
 def in_language(texts: dict) -> str:

@@ -42,8 +42,8 @@ class OneQuestion:
     small_group: int = SMALL_GROUP
 
     @property
-    def column(self):
-        return self.item.question.column
+    def key(self):
+        return self.item.question.key
 
     @property
     def advice(self):
@@ -51,7 +51,7 @@ class OneQuestion:
 
     @property
     def gap_words(self) -> str:
-        patient, staff = (figure.now for figure in self.item.audiences)
+        patient, staff = self.item.patient.now, self.item.staff.now
         return wording.gap(patient.yes_share, staff.yes_share) if patient and staff else ""
 
     @property
@@ -67,7 +67,7 @@ class OneQuestion:
         bars = [Bar(figure.audience.label, figure.now) for figure in self.item.audiences]
         if self.item.patient.change:
             bars.insert(1, Bar(_("Patients, first measurement"), self.item.patient.before))
-        return DistributionChart(f"{self.column}-answers", _("What they answered"), bars)
+        return DistributionChart(f"{self.key}-answers", _("What they answered"), bars)
 
     @property
     def notes(self) -> list[Note]:
@@ -80,9 +80,9 @@ class OneQuestion:
 
     @cached_property
     def trend(self) -> TrendChart:
-        measured = [Measurement(past.day, past.share(Audience.PATIENT, self.column)) for past in self.history]
+        measured = [Measurement(past.day, past.share(Audience.PATIENT, self.key)) for past in self.history]
         return TrendChart.of(
-            f"{self.column}-trend", _("Patients who say yes, over time"), measured,
+            f"{self.key}-trend", _("Patients who say yes, over time"), measured,
             notes=self.notes if measured else (), target=Fraction(self.target, 100),
             xmr=not self.unit.meets_patients,
         )  # fmt: skip
@@ -93,7 +93,7 @@ class OneQuestion:
         shown = [
             (figures.unit, tally.yes_share)
             for figures in self.beside
-            if (tally := figures.of(self.column).patient.now)
+            if (tally := figures.of(self.key).patient.now)
         ]
         if len(shown) < FEWEST_UNITS:
             return None
@@ -101,7 +101,7 @@ class OneQuestion:
             FunnelUnit(str(unit), share, is_own=unit == self.unit, href=self.address(unit))
             for unit, share in shown
         ]
-        return FunnelChart(f"{self.column}-units", _("Patients who say yes, unit beside unit"), units)
+        return FunnelChart(f"{self.key}-units", _("Patients who say yes, unit beside unit"), units)
 
     @cached_property
     def band_charts(self) -> list[BandsChart]:
@@ -113,13 +113,12 @@ class OneQuestion:
     def _bands(self, dimension, title):
         names = [band(dimension, value) for value in DIMENSIONS[dimension][1]]
         rows = [Band(label_of(name), self._share(self.bands.get(name))) for name in names]
-        return BandsChart(f"{self.column}-{dimension}", title, rows, self._share(self.item.patient.now))
+        return BandsChart(f"{self.key}-{dimension}", title, rows, self._share(self.item.patient.now))
 
     @property
     def months(self) -> list[dict]:
         return [
-            {"day": past.day} | {who: past.tally(who, self.column) for who in Audience}
-            for past in self.history
+            {"day": past.day} | {who: past.tally(who, self.key) for who in Audience} for past in self.history
         ]
 
     @property

@@ -134,13 +134,18 @@ class Overview:
         title = _("Who say yes to the 7 questions, with what to act on first at the top")
         return DumbbellChart("seven", title, rows, target=Fraction(self.target, 100))
 
+    @property
+    def own(self) -> list[tuple[QuestionFigures, str, str]]:
+        """The region's own questions, each with its address and what has changed."""
+        return [(item, self.address(item.question), self._remark(item)) for item in self.figures.own]
+
     def _row(self, item):
-        column, name = item.question.column, str(item.question.name)
+        key, name = item.question.key, str(item.question.name)
         patient, staff = (figure.now and figure.now.yes_share for figure in item.audiences)
-        shares = [past.share(Audience.PATIENT, column) for past in self.history]
-        trend = Sparkline(column, name, shares, is_one_unit=self.is_one_unit)
+        shares = [past.share(Audience.PATIENT, key) for past in self.history]
+        trend = Sparkline(key, name, shares, is_one_unit=self.is_one_unit)
         return DumbbellRow(
-            column,
+            key,
             name,
             patient,
             staff,

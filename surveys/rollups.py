@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from surveys.bands import DIMENSIONS, EVERYONE
-from surveys.instruments import ALL_COLUMNS, COUNTED, Answer
+from surveys.instruments import ALL_COLUMNS, COLUMNS, COUNTED, Answer
 from surveys.levels import LEVELS_AND_BELOW
 from surveys.models.response import AudienceField
 from surveys.models.rollup import COUNTS
@@ -27,12 +27,12 @@ SELECT level.id AS level, asked.* FROM {LEVELS_AND_BELOW}
 JOIN surveys_round asked ON asked.unit_id = below.id AND asked.is_closed AND asked.withdrawn_at IS NULL
 WHERE level.id = ANY(%(units)s)
 """
-# Which closed rounds are added up, and to which points: level, round's number, point, unit to compare.
+# Which closed rounds are added up, and to which points: level, number, point, unit to compare, edition.
 # What stands for a unit today: its newest measurement, and (True) its newest first one; a pulse is neither.
 STANDING = f"""
-SELECT level, number, is_before, CASE WHEN is_newest <> is_baseline THEN unit_id END
+SELECT level, number, is_before, CASE WHEN is_newest <> is_baseline THEN unit_id END, instrument_id
 FROM (
-    SELECT level, number, unit_id,
+    SELECT level, number, unit_id, instrument_id,
         row_number() OVER (PARTITION BY level, unit_id ORDER BY opens DESC) = 1 AS is_newest,
         kind = 'baseline' AND 1 = row_number() OVER (
             PARTITION BY level, unit_id, kind ORDER BY opens DESC
@@ -45,7 +45,7 @@ WHERE does
 # By the month in which they opened, as the first of those days. Pulses are other people's answers to fewer
 # questions: they are the month's point only where nothing was measured.
 MONTHLY = f"""
-SELECT level, number, min(opens) OVER (PARTITION BY level, month), NULL::uuid
+SELECT level, number, min(opens) OVER (PARTITION BY level, month), NULL::uuid, instrument_id
 FROM (
     SELECT *, date_trunc('month', opens) AS month, kind = 'pulse' AND bool_or(kind <> 'pulse') OVER (
         PARTITION BY level, date_trunc('month', opens)
@@ -54,7 +54,7 @@ FROM (
 ) AS opened WHERE NOT is_beside
 """
 # Each round by itself.
-EACH_ROUND = f"SELECT level, number, number, NULL::uuid FROM ({CLOSED_BELOW}) AS closed"
+EACH_ROUND = f"SELECT level, number, number, NULL::uuid, instrument_id FROM ({CLOSED_BELOW}) AS closed"
 
 
 class Sums(NamedTuple):
@@ -64,20 +64,29 @@ class Sums(NamedTuple):
     answers: list[int]
     compared: tuple[int, int]
 
+    def plus(self, other: "Sums") -> "Sums":
+        return Sums(
+            *([sum(both) for both in zip(*each, strict=True)] for each in zip(self, other, strict=True))
+        )
 
-def shown_sums(units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,)) -> dict:
-    """(unit's key, audience, band, point, column) → Sums: each unit with everything below it, in one query.
 
-    `points`: STANDING, MONTHLY or EACH_ROUND. Where nothing may be shown there is no key.
+def shown_sums(units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,), own: dict | None = None):
+    """(unit's key, audience, band, point, question's key) → Sums: each unit with all below it, in one query.
+
+    `points`: STANDING, MONTHLY or EACH_ROUND. `own`: `OwnQuestions.places`, to have the region's own, too,
+    each under the words that were asked. Where nothing may be shown there is no key.
     """
     asked = {"units": [unit.pk for unit in units], "bands": list(bands)}
     sums = {}
-    for unit, audience, band, point, *found in _rows(_shown_sums(points), asked):
+    for unit, audience, band, point, edition, *pair, found in _rows(_shown_sums(points), asked):
         for place, column in enumerate(ALL_COLUMNS):
-            *own, yes, n = found[place * WIDTH : place * WIDTH + WIDTH]
-            if own[0] is not None:
-                key = (unit, AudienceField.AUDIENCES[audience], band, point, column)
-                sums[key] = Sums(own, (yes or 0, n or 0))
+            question, *compared = (_question(own or {}, at, column) for at in (edition, *pair))
+            *answers, yes, n = found[place * WIDTH : place * WIDTH + WIDTH]
+            if question and answers[0] is not None:
+                is_same = compared == [question, question]
+                key = (unit, AudienceField.AUDIENCES[audience], band, point, question)
+                here = Sums(answers, (yes or 0, n or 0) if is_same else (0, 0))
+                sums[key] = sums[key].plus(here) if key in sums else here
     return sums
 
 
@@ -105,6 +114,13 @@ def counted(source: str) -> str:
     )
 
 
+def _question(own, edition, column):
+    """The key of what was asked there; None where that is not asked for."""
+    if column in COLUMNS:
+        return column
+    return own[edition, column].key if (edition, column) in own else None
+
+
 @cache
 def _shown_sums(points):
     sums = (
@@ -116,14 +132,15 @@ def _shown_sums(points):
             (" + ".join(f"{column}_{answer}" for answer in COUNTED), "compared"),
         ]
     )
-    # Two cells that can be compared are those of one unit at both points.
+    # Two cells that can be compared are those of one unit at both points, `one` and `other` their editions.
     return (
-        f"SELECT level, audience, band, point, {', '.join(sums)} FROM ("
-        "SELECT *, CASE WHEN 2 = count(unit) OVER pair THEN bit_and(shown) OVER pair ELSE 0 END AS compared"
-        f" FROM ({points}) AS chosen (level, number, point, unit)"
+        f"SELECT level, audience, band, point, edition, one, other, ARRAY[{', '.join(sums)}] FROM ("
+        "SELECT *, CASE WHEN 2 = count(unit) OVER pair THEN bit_and(shown) OVER pair ELSE 0 END AS compared,"
+        " (min(edition::text) OVER pair)::uuid AS one, (max(edition::text) OVER pair)::uuid AS other"
+        f" FROM ({points}) AS chosen (level, number, point, unit, edition)"
         " JOIN surveys_rollup ON round_number = number AND band = ANY(%(bands)s)"
         " WINDOW pair AS (PARTITION BY level, unit, audience, band)"
-        ") AS cells GROUP BY level, audience, band, point"
+        ") AS cells GROUP BY level, audience, band, point, edition, one, other"
     )
 
 

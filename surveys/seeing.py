@@ -1,6 +1,8 @@
 """Reads what managers' pages, reports and interfaces show of a level: in few queries, whatever its size."""
 
 from dataclasses import dataclass
+from functools import cached_property, partial
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
@@ -9,14 +11,15 @@ from django.urls import reverse
 
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
-from surveys.figures import UnitFigures, figures_of
-from surveys.figures_past import bands_of, history_of
+from surveys.figures import Tally, UnitFigures, figures_of
+from surveys.figures_past import bands_of, every_band_of, history_of
 from surveys.instruments import COLUMNS
 from surveys.intervals import Share
 from surveys.models import ImprovementAction, Story, SurveySettings
 from surveys.models.recorded_day import Measure
 from surveys.one_question import OneQuestion
 from surveys.overview import Overview
+from surveys.own import NONE, OwnQuestions, own_asked
 from surveys.permissions import units_of
 from surveys.receipt import Asked, Receipt, receipt
 from surveys.recorded import recorded_of
@@ -33,6 +36,20 @@ class Level:
     overview: Overview
     below: list[UnitFigures]
     small_group: int
+    own: OwnQuestions
+
+    @cached_property
+    def bands(self) -> dict[str, dict[str, Tally]]:
+        """Question's key → band → patients' answers, as the questions' pages show them: for files alone."""
+        return every_band_of(self.unit, self.own)
+
+    @property
+    def band_rows(self) -> list[dict]:
+        return [
+            {"question": item.question, "band": band, "patient": tally}
+            for item in self.overview.figures.each
+            for band, tally in sorted(self.bands.get(item.question.key, {}).items())
+        ]
 
 
 def own_unit(by: Actor, unit_id) -> OrganizationUnit:
@@ -41,13 +58,14 @@ def own_unit(by: Actor, unit_id) -> OrganizationUnit:
 
 
 def see_level(unit: OrganizationUnit, by: Actor) -> Level:
-    own, *below = figures_of(with_what_is_next_below(unit))
+    own = own_asked()
+    here, *below = figures_of(with_what_is_next_below(unit), own)
     region = SurveySettings.objects.current()
     overview = Overview(
-        own, history_of(unit), region.receipt_percent, lambda question: _question_url(unit, question.number),
+        here, history_of(unit, own=own), region.receipt_percent, partial(_question_url, unit),
         is_one_unit=unit.meets_patients,
     )  # fmt: skip
-    return Level(unit, above(unit, by), overview, below, region.small_group)
+    return Level(unit, above(unit, by), overview, below, region.small_group, own)
 
 
 def with_what_is_next_below(unit):
@@ -60,17 +78,30 @@ def see_question(unit: OrganizationUnit, number: int, by: Actor) -> OneQuestion:
     column = f"q{number}"
     if column not in COLUMNS:
         raise Http404
+    return _see(unit, column, by)
+
+
+def see_own_question(unit: OrganizationUnit, edition: UUID, number: int, by: Actor) -> OneQuestion:
+    """Raises Http404 where the edition asks no such question."""
+    own = own_asked()
+    question = own.places.get((edition, f"own{number}"))
+    if question is None:
+        raise Http404
+    return _see(unit, question.key, by, own.only(question))
+
+
+def _see(unit, key, by, own=NONE):
     beside = units_of(by) if unit.meets_patients else OrganizationUnit.objects.within(unit)
-    tree = figures_of(list(beside))
-    own = next(figures for figures in tree if figures.unit == unit)
+    tree = figures_of(list(beside), own)
+    item = next(figures for figures in tree if figures.unit == unit).of(key)
     around = units_of(by).within(unit) | units_of(by).above(unit)
     region = SurveySettings.objects.current()
     return OneQuestion(
-        unit, own.of(column), region.receipt_percent, history_of(unit, [column]), bands_of(unit, column),
+        unit, item, region.receipt_percent, history_of(unit, [key], own), bands_of(unit, key, own),
         [figures for figures in tree if figures.unit.meets_patients],
-        ImprovementAction.objects.filter(unit__in=around, question=column).select_related("unit"),
-        Story.objects.shown_at(unit).filter(question=column)[:STORIES],
-        address=lambda unit: _question_url(unit, number), small_group=region.small_group,
+        ImprovementAction.objects.filter(unit__in=around, question=key).select_related("unit"),
+        Story.objects.shown_at(unit).filter(question=key)[:STORIES],
+        address=lambda unit: _question_url(unit, item.question), small_group=region.small_group,
     )  # fmt: skip
 
 
@@ -91,8 +122,10 @@ def above(unit, by):
     return list(units_of(by).above(unit))
 
 
-def _question_url(unit, number):
-    return reverse("surveys:question", args=[unit.pk, number])
+def _question_url(unit, question):
+    if question.is_own:
+        return reverse("surveys:own_question", args=[unit.pk, question.edition, question.number])
+    return reverse("surveys:question", args=[unit.pk, question.number])
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The figures as JSON: each serializer reads what the pages read, and the document is made from them."""
 
 from rest_framework import serializers
-from rest_framework.serializers import CharField, DateField, IntegerField, Serializer, UUIDField
+from rest_framework.serializers import BooleanField, CharField, DateField, IntegerField, Serializer, UUIDField
 
 
 class UnitSerializer(Serializer):
@@ -56,12 +56,35 @@ class QuestionFiguresSerializer(Serializer):
     recorded = ShareSerializer(allow_null=True, help_text="what care has recorded today")
 
 
+class OwnQuestionFiguresSerializer(Serializer):
+    """One of the region's own, where it was asked in these very words. `edition` and `number` name it."""
+
+    edition = UUIDField(source="question.edition", help_text="the newest edition that asks it in these words")
+    number = IntegerField(source="question.number", min_value=1, max_value=3)
+    name = CharField(source="question.name")
+    text = CharField(source="question.text", help_text="as patients are asked, in the reader's language")
+    is_asked_of_staff = BooleanField(source="question.is_asked_of_staff")
+    patient = FigureSerializer()
+    staff = FigureSerializer()
+
+
+class LevelBandSerializer(Serializer):
+    """Patients' answers to one question in one band, at the latest measurement."""
+
+    edition = UUIDField(source="question.edition", allow_null=True, help_text="null for the seven")
+    number = IntegerField(source="question.number")
+    band = CharField(help_text="age:…, lang:… or way:…; one at a time, never crossed")
+    patient = TallySerializer()
+
+
 class LevelSerializer(Serializer):
     """Questions stand in the order of where to act first, as on the page."""
 
     unit = UnitSerializer()
     target = IntegerField(source="overview.target", help_text="per cent of yes that counts as introduced")
     questions = QuestionFiguresSerializer(source="overview.ordered", many=True)
+    own_questions = OwnQuestionFiguresSerializer(source="overview.figures.own", many=True)
+    bands = LevelBandSerializer(source="band_rows", many=True, help_text="only bands that may be shown")
     below = serializers.SerializerMethodField()
 
     def get_below(self, level) -> list[str]:
@@ -86,3 +109,7 @@ class OneQuestionSerializer(Serializer):
     question = QuestionFiguresSerializer(source="item")
     months = MonthSerializer(many=True)
     bands = BandSerializer(source="band_rows", many=True, help_text="only bands that may be shown")
+
+
+class OneOwnQuestionSerializer(OneQuestionSerializer):
+    question = OwnQuestionFiguresSerializer(source="item")

@@ -32,6 +32,11 @@ urlpatterns = [
     path("insight/", insight.insight, name="insight"),
     path("insight/units/<uuid:unit_id>/", insight.unit, name="unit"),
     path("insight/units/<uuid:unit_id>/questions/<int:number>/", insight.question, name="question"),
+    path(
+        "insight/units/<uuid:unit_id>/own-questions/<uuid:edition_id>/<int:number>/",
+        insight.own_question,
+        name="own_question",
+    ),
     path("insight/units/<uuid:unit_id>/rounds/", rounds.rounds, name="rounds"),
     path("insight/rounds/<uuid:round_id>/", rounds.round, name="round"),
     path("insight/rounds/<uuid:round_id>/poster/", ways.poster, name="poster"),
@@ -57,6 +62,11 @@ urlpatterns = [
     path("api/insight/units/", api.api_units, name="api_units"),
     path("api/insight/units/<uuid:unit_id>/", api.api_unit, name="api_unit"),
     path("api/insight/units/<uuid:unit_id>/questions/<int:number>/", api.api_question, name="api_question"),
+    path(
+        "api/insight/units/<uuid:unit_id>/own-questions/<uuid:edition_id>/<int:number>/",
+        api.api_own_question,
+        name="api_own_question",
+    ),
     path("berattelse/ny/<uuid:unit_id>/", writer.new_story, name="new_story"),
     # However the code was typed: an address that is not found stands in the log.
     path("berattelse/<str:token>/", writer.story, name="story"),

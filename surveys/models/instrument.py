@@ -28,10 +28,12 @@ RETURN NEW;
 
 
 class InstrumentQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.filter(slug=SEVEN_QUESTIONS["instrument"]).order_by("-created_at", "-edition")
+
     def in_use(self):
         """The edition that new rounds ask: the newest one of the newest wording of the seven."""
-        newest = self.filter(slug=SEVEN_QUESTIONS["instrument"], content__version=SEVEN_QUESTIONS["version"])
-        return newest.order_by("-created_at", "-edition").first()
+        return self.newest_first().filter(content__version=SEVEN_QUESTIONS["version"]).first()
 
 
 class Instrument(BaseModel):

@@ -8,6 +8,7 @@ from agreements.paper.words import words, written_in
 from patientkontrakt.ui import dates
 from patientkontrakt.ui.numbers import percent
 from surveys.charts.dumbbell import DumbbellChart, DumbbellRow
+from surveys.figures import QuestionFigures
 from surveys.four_answers import four_answers
 from surveys.paper import HERE
 from surveys.seeing import Level, receipt_of
@@ -26,6 +27,7 @@ def report(level: Level) -> dict:
         "lead": str(overview.summary),
         "answers": [[said.ask, said.strong, said.rest] for said in four_answers(overview)],
         "chart": _chart(overview.chart),
+        "own": _own(overview.figures.own),
         "receipt": {
             "title": _("The receipt"),
             "lamps": [
@@ -60,6 +62,20 @@ def _chart(chart: DumbbellChart) -> dict:
         ],
         "rows": [_row(row) for row in chart.rows],
     }
+
+
+def _own(items: list[QuestionFigures]) -> dict:
+    return {
+        "title": _("The region's own questions"),
+        "heads": [_("Question"), _("Patients"), _("Staff")],
+        "rows": [[str(item.question.name), item.question.text, *_shares(item)] for item in items],
+        "note": _("Only measurements that asked in these very words are counted."),
+    }
+
+
+def _shares(item):
+    patient, staff = (f.now and percent(f.now.percent) or "–" for f in (item.patient, item.staff))
+    return patient, staff if item.question.is_asked_of_staff else _("not asked")
 
 
 def _row(row: DumbbellRow) -> dict:

@@ -20,8 +20,13 @@ from rest_framework.response import Response
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.people.permissions import Permission
 from surveys.permissions import units_of
-from surveys.seeing import own_unit, see_level, see_question
-from surveys.serializers import LevelSerializer, OneQuestionSerializer, UnitSerializer
+from surveys.seeing import own_unit, see_level, see_own_question, see_question
+from surveys.serializers import (
+    LevelSerializer,
+    OneOwnQuestionSerializer,
+    OneQuestionSerializer,
+    UnitSerializer,
+)
 
 ABOUT = {
     "title": "Patientkontrakt: figures of the 7 questions",
@@ -68,6 +73,14 @@ def api_unit(request, unit_id):
 def api_question(request, unit_id, number):
     seen = see_question(own_unit(request.actor, unit_id), number, request.actor)
     return Response(OneQuestionSerializer(seen).data)
+
+
+@for_staff(Permission.SEE_FIGURES)
+@as_json(responses=OneOwnQuestionSerializer, operation_id="own_question", summary="One of the region's own")
+def api_own_question(request, unit_id, edition_id, number):
+    unit = own_unit(request.actor, unit_id)
+    seen = see_own_question(unit, edition_id, number, request.actor)
+    return Response(OneOwnQuestionSerializer(seen).data)
 
 
 @for_staff(Permission.SEE_FIGURES)

@@ -16,17 +16,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @for_staff(Permission.SEE_FIGURES)
 def figures_csv(request, unit_id):
     level = see_level(own_unit(request.actor, unit_id), request.actor)
-    return _file(to_csv(_rows(level)), "csv", CSV)
+    return _file(to_csv(rows_of(level)), "csv", CSV)
 
 
 @for_staff(Permission.SEE_FIGURES)
 def figures_xlsx(request, unit_id):
     level = see_level(own_unit(request.actor, unit_id), request.actor)
-    return _file(to_xlsx(_rows(level), notes(level.small_group)), "xlsx", XLSX)
-
-
-def _rows(level):
-    return rows_of([level.overview.figures, *level.below], level.overview.history)
+    return _file(to_xlsx(rows_of(level), notes(level.small_group)), "xlsx", XLSX)
 
 
 def _file(content, ending, kind):

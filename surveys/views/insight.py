@@ -8,7 +8,14 @@ from patientkontrakt.people.permissions import Permission
 from surveys.four_answers import four_answers
 from surveys.models import FigureCheck
 from surveys.permissions import check_may_change_settings, check_may_edit_plan, check_may_run_rounds
-from surveys.seeing import above, own_unit, receipt_of, see_level, see_question
+from surveys.seeing import (
+    above,
+    own_unit,
+    receipt_of,
+    see_level,
+    see_own_question,
+    see_question,
+)
 
 
 @for_staff(Permission.SEE_FIGURES)
@@ -25,8 +32,19 @@ def unit(request, unit_id):
 @for_staff(Permission.SEE_FIGURES)
 def question(request, unit_id, number):
     unit = own_unit(request.actor, unit_id)
+    return _question(request, unit, see_question(unit, number, request.actor))
+
+
+@for_staff(Permission.SEE_FIGURES)
+def own_question(request, unit_id, edition_id, number):
+    """One of the region's own, in an edition's words: as one of the seven, without ideas and stories."""
+    unit = own_unit(request.actor, unit_id)
+    return _question(request, unit, see_own_question(unit, edition_id, number, request.actor))
+
+
+def _question(request, unit, seen):
     context = {
-        "unit": unit, "above": above(unit, request.actor), "seen": see_question(unit, number, request.actor),
+        "unit": unit, "above": above(unit, request.actor), "seen": seen,
         "may_edit": allowed(check_may_edit_plan, request.actor, unit),
     }  # fmt: skip
     return render(request, "surveys/question.html", context)

@@ -50,6 +50,7 @@ def objects_about(patient, by) -> dict[str, object]:
         # surveys
         "round_id": round.pk,
         "number": 2,
+        "edition_id": surveys.ask_own("Är maten god?", "Är det lugnt?").pk,
         "story_id": stories.told(by.unit).pk,
         **_improvement(by.unit),
         "token": round.staff_token,

@@ -183,6 +183,7 @@ TABLE = {
     "surveys:insight": (FIGURES, PAGE),
     "surveys:unit": (FIGURES, PAGE),
     "surveys:question": (FIGURES, PAGE),
+    "surveys:own_question": (FIGURES, PAGE),
     "surveys:comparison": (FIGURES, PAGE),
     "surveys:measures": (FIGURES, PAGE),
     "surveys:report": (FIGURES, PAGE),
@@ -194,6 +195,7 @@ TABLE = {
     "surveys:api_units": (FIGURES, PAGE),
     "surveys:api_unit": (FIGURES, PAGE),
     "surveys:api_question": (FIGURES, PAGE),
+    "surveys:api_own_question": (FIGURES, PAGE),
     "surveys:rounds": (RUNS_ROUNDS, PAGE),
     "surveys:link": (RUNS_ROUNDS, ONLY_POST),
     "surveys:link_renewal": (RUNS_ROUNDS, ONLY_POST),
@@ -248,6 +250,7 @@ ACROSS_UNITS = {
         f"surveys:{name}": {"region_developer"}
         for name in (
             "question",
+            "own_question",
             "comparison",
             "measures",
             "report",
@@ -255,6 +258,7 @@ ACROSS_UNITS = {
             "figures_csv",
             "figures_xlsx",
             "api_unit",
+            "api_own_question",
             "api_question",
         )  # fmt: skip
     },

@@ -53,7 +53,7 @@ def test_the_result_goes_to_a_meeting_as_a_file_and_as_a_report(visitor, way, un
 
     manager.opens("surveys:insight")
     file = manager.saves("Download as CSV", f"7-fragor-{timezone.localdate():%Y-%m-%d}.csv")
-    assert ";4;Fast vårdkontakt;Patienter;Senaste;2;6;33;" in file
+    assert ";4;Fast vårdkontakt;Patienter;Alla;Senaste;2;6;33;" in file
 
     manager.follows("Report on one page")
     manager.is_at("surveys:report", unit.pk)

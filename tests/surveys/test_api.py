@@ -7,7 +7,7 @@ from django.urls import reverse
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
-from tests.builders.surveys import ALL_YES, answers, closed_round
+from tests.builders.surveys import ALL_YES, answers, ask_own, closed_round
 from tests.factories import make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -59,13 +59,18 @@ def test_nothing_can_be_changed(sign_in, manager, method):
     assert getattr(sign_in(manager), method)(address("unit", manager.unit.pk)).status_code == 405
 
 
-@pytest.mark.parametrize("place", ["units", "unit", "question"])
+@pytest.mark.parametrize("place", ["units", "unit", "question", "own_question"])
 def test_each_answer_keeps_to_the_document(sign_in, manager, place):
+    own = ask_own("Är maten god?")
+    closed_round(make_unit(parent=manager.unit.parent), patients=[answers(own1=Answer.YES)] * 6)
     region = make_clinician(manager.unit.parent, Role.REGION_DEVELOPER)
     assert region.unit.kind == UnitKind.REGION
     client = sign_in(region)
     document = client.get(address("document")).json()
-    args = {"units": [], "unit": [region.unit.pk], "question": [manager.unit.pk, 1]}[place]
+    args = {
+        "units": [], "unit": [region.unit.pk], "question": [manager.unit.pk, 1],
+        "own_question": [manager.unit.pk, own.pk, 1],
+    }[place]  # fmt: skip
     path = next(p for p, about in document["paths"].items() if about["get"]["operationId"] == place)
     schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
 
@@ -97,6 +102,7 @@ def test_the_document_names_every_address_of_the_interface_and_the_page_shows_it
         "units",
         "unit",
         "question",
+        "own_question",
     }
     page = client.get(address("pages")).content.decode()
     assert all(path in page for path in document["paths"])

@@ -41,8 +41,22 @@ def test_a_line_tells_unit_question_who_and_how_many(sign_in):
 
     assert found[0] == [name for name, _meaning in columns()]
     beginning = [unit.name, "Vårdenhet", unit.hsa_id, "1", "Trygghet"]
-    assert found[1] == [*beginning, "Patienter", "Senaste", "3", "7", "43", "16", "75", "0", "4", "0", "0"]
-    assert found[3] == [*beginning, "Medarbetare", "Senaste", *[""] * 9]
+    assert found[1] == [
+        *beginning,
+        "Patienter",
+        "Alla",
+        "Senaste",
+        "3",
+        "7",
+        "43",
+        "16",
+        "75",
+        "0",
+        "4",
+        "0",
+        "0",
+    ]
+    assert found[3] == [*beginning, "Medarbetare", "Alla", "Senaste", *[""] * 9]
 
 
 def test_a_small_group_looks_as_none(sign_in):
@@ -67,7 +81,7 @@ def test_the_workbook_has_numbers_as_numbers_and_explains_each_column(sign_in):
 
     figures, meanings = sheets(sign_in(manager_of(unit)).get(address(unit, "xlsx")))
 
-    assert figures[1][7:10] == (3, 7, 43)
+    assert figures[1][8:11] == (3, 7, 43)
     assert [row[0] for row in meanings[1 : len(columns()) + 1]] == list(figures[0])
     assert all(row[1] for row in meanings[1 : len(columns()) + 1])
 
