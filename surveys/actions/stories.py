@@ -80,11 +80,11 @@ def review_story(
 
 
 @transaction.atomic
-def decline_story(*, story: Story, reason: str, by: Actor) -> Story:
-    """Not shown, or not any longer. The writer reads the reason."""
+def decline_story(*, story: Story, seen_version: int, reason: str, by: Actor) -> Story:
+    """Not shown, or not any longer. The writer reads the reason. Raises as `review_story`."""
     check_may_review_story(by, story)
-    story = _locked(story, S.DECLINED)
-    story.reason, story.place = reason, None
+    story = _locked(story, S.DECLINED, seen_version)
+    story.reason = reason
     record(by=by, activity=Activity.WRITE, resource=story)
     return _changed(story, S.DECLINED)
 
@@ -146,7 +146,7 @@ def _changed(story, state):
 
 
 def _publish(story):
-    story.place = _place(story)
+    story.place = story.place or _place(story)
     return _changed(story, S.PUBLISHED)
 
 

@@ -106,7 +106,7 @@ class ReviewForm(SeenForm):
         return {"seen_version": story.version, "public_text": text, "question": story.question}
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(SeenForm):
     reason = forms.CharField(
         label=gettext_lazy("Why is it not shown?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The writer reads this. Write kindly, and thank for the story."),

@@ -85,7 +85,7 @@ class StoryQuerySet(models.QuerySet):
 
     def shown_at(self, unit):
         """Those on the wall of a unit or of a level above it, with all that is shown below it."""
-        return self.filter(place__path__startswith=unit.path).select_related("place")
+        return self.filter(state=S.PUBLISHED, place__path__startswith=unit.path).select_related("place")
 
     def confirming(self):
         """Those whose writers tell of what works, from the last 12 months: what the receipt counts."""
@@ -112,8 +112,8 @@ class Story(models.Model):
 
     No key leads to who wrote it, nor to the writer's answers; the time is a month. Only the writer has the
     code, of which we keep the hash. `text` is never published: `public_text` is, once its names are gone, at
-    `place`: the unit, or a level above that does not name the unit (story_places). A place never changes: a
-    story that moved would tell which unit has got more answers.
+    `place`: the unit, or a level above that does not name the unit (story_places). A place never changes, not
+    even when the story is taken down and shown anew: moving would tell which unit has got more answers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -166,8 +166,8 @@ class Story(models.Model):
                 condition=~Q(state=S.DECLINED) | ~Q(reason=""), name="surveys_story_declined_with_a_reason"
             ),
             models.CheckConstraint(
-                condition=Q(state=S.PUBLISHED) | Q(place__isnull=True),
-                name="surveys_story_placed_when_published",
+                condition=~Q(state__in=[S.RECEIVED, S.WITHDRAWN]) | Q(place__isnull=True),
+                name="surveys_story_placed_once_shown",
             ),
         ]
         triggers = [
@@ -189,7 +189,8 @@ class Story(models.Model):
             pgtrigger.Protect(
                 name="keeps_its_place",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__place__isnull=False, new__state=S.PUBLISHED)
+                condition=pgtrigger.Q(old__place__isnull=False)
+                & ~pgtrigger.Q(new__state=S.WITHDRAWN)
                 & pgtrigger.Q(old__place__df=pgtrigger.F("new__place")),
             ),
             pgtrigger.Trigger(

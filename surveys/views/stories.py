@@ -90,11 +90,15 @@ def story_review(request, story):
 @_of_own_story
 def story_refusal(request, story):
     """Not shown, or not any longer: with a reason for the writer."""
-    form = RefusalForm(request.POST or None)
+    form = RefusalForm(request.POST or None, initial={"seen_version": story.version})
     if form.is_valid():
-        actions.decline_story(story=story, by=request.actor, **form.cleaned_data)
-        messages.success(request, _("The story is not shown. The writer can read why."))
-        return redirect("surveys:stories", story.unit_id)
+        try:
+            actions.decline_story(story=story, by=request.actor, **form.cleaned_data)
+            messages.success(request, _("The story is not shown. The writer can read why."))
+            return redirect("surveys:stories", story.unit_id)
+        except EditConflict:
+            messages.warning(request, _("Something has changed since you opened the page. Read once more."))
+            return redirect("surveys:story_review", story.pk)
     return render(request, "surveys/story_refusal.html", {"story": story, "form": form})
 
 

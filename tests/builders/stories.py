@@ -8,7 +8,7 @@ from django.utils import timezone
 from patientkontrakt.people.roles import Role
 from surveys import actions
 from surveys.instruments import Audience
-from surveys.models import Sharing, Story
+from surveys.models import Sharing, Story, StoryState
 from surveys.story_codes import hash_of_code, new_code
 from tests.builders.surveys import ALL_YES, closed_round
 from tests.factories import make_clinician
@@ -49,10 +49,30 @@ def reviewed(unit, *, public_text=SHOWN, question="", by=None, **details):
     )  # fmt: skip
 
 
+def declined(story, reason):
+    """Turned down as it stands, or taken down."""
+    return actions.decline_story(
+        story=story, seen_version=story.version, reason=reason, by=reviewer_of(story.unit)
+    )
+
+
 def published(unit, **details):
     """Shown with the writer's yes; nowhere, where nobody has answered the 7 questions."""
     story = reviewed(unit, **details)
     return actions.approve_story(story=story, seen_version=story.version)
+
+
+def in_state(unit, state):
+    """A story that has come to a state by the real actions."""
+    if state == StoryState.RECEIVED:
+        return told(unit)
+    if state == StoryState.REVIEWED:
+        return reviewed(unit)
+    if state == StoryState.PUBLISHED:
+        return published(unit)
+    if state == StoryState.DECLINED:
+        return declined(told(unit), "Vi kan inte visa den.")
+    return actions.withdraw_story(story=told(unit))
 
 
 def on_the_wall(unit, **details):

@@ -125,8 +125,8 @@ def test_a_refusal_needs_a_reason(sign_in, unit):
     story = told(unit)
     client, page = sign_in(reviewer_of(unit)), address("story_refusal", story.pk)
 
-    assert client.post(page, {"reason": ""}).status_code == 200
-    assert client.post(page, {"reason": "Den nämner ett barn."}).status_code == 302
+    assert client.post(page, {"reason": "", "seen_version": 1}).status_code == 200
+    assert client.post(page, {"reason": "Den nämner ett barn.", "seen_version": 1}).status_code == 302
     story.refresh_from_db()
     assert (story.state, story.reason) == (StoryState.DECLINED, "Den nämner ett barn.")
 
@@ -147,6 +147,19 @@ def test_nobody_else_sees_what_is_not_shown(sign_in, unit):
         assert SHOWN not in words(page)
         assert WORDS not in words(page)
     assert sign_in(make_clinician(unit)).get(address("stories", unit.pk)).status_code == 403
+
+
+def test_who_turns_down_what_a_colleague_has_changed_meanwhile_reads_it_first(sign_in, unit):
+    story = told(unit)
+    client, page = sign_in(reviewer_of(unit)), address("story_refusal", story.pk)
+    opened = client.get(page).context["form"]
+    actions.review_story(story=story, seen_version=1, public_text=SHOWN, by=reviewer_of(unit))
+
+    shown = client.post(page, {"reason": "Nej", "seen_version": opened["seen_version"].value()}, follow=True)
+
+    assert shown.redirect_chain == [(address("story_review", story.pk), 302)]
+    assert "Något har ändrats sedan du öppnade sidan." in words(shown)
+    assert Story.objects.get().state == StoryState.REVIEWED
 
 
 # Taking down

@@ -16,6 +16,7 @@ from surveys.story_codes import new_code
 from tests.builders.stories import (
     SHOWN,
     WORDS,
+    declined,
     reviewed,
     reviewer_of,
     story_of,
@@ -203,6 +204,6 @@ def test_a_yes_without_a_text_is_no_yes(client, unit, seen):
 
 def test_the_writer_reads_why_it_is_not_shown(client, unit):
     code = new_code()
-    actions.decline_story(story=told(unit, code=code), reason="Den nämner din granne.", by=reviewer_of(unit))
+    declined(told(unit, code=code), "Den nämner din granne.")
 
     assert "Den nämner din granne." in words(client.get(address("story", code)))

@@ -102,7 +102,7 @@ def _review(scene, text, story):
     manager = manager_of(scene, text.code)
     with scene.at(-max(1, text.days - 33), 15):
         if text.comes_to == DECLINED:
-            actions.decline_story(story=story, reason=text.shown, by=manager)
+            actions.decline_story(story=story, seen_version=story.version, reason=text.shown, by=manager)
             return
         story = actions.review_story(
             story=story,
