@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_user_identifier"),
-        ("surveys", "0011_answers_by_pages"),
+        ("surveys", "0012_papers_that_differ"),
     ]
 
     operations = [
