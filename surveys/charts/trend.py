@@ -18,7 +18,7 @@ from surveys.intervals import Share
 
 # Room at either end of the axis, and how near each other days may be named on a wide and on a narrow screen:
 # per cent of the plot. Notes nearer than that stand above each other.
-MARGIN, NAMED_APART, NAMED_APART_NARROW, NOTES_APART = 4, 17, 42, 7
+MARGIN, NAMED_APART, NAMED_APART_NARROW, NOTES_APART = 4, 17, 60, 7
 NAMED_INSIDE = 12
 
 

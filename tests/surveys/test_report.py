@@ -1,13 +1,16 @@
 """The report says what the pages say, and a screen reader can read it (PDF/UA-1)."""
 
 import csv
+import datetime
 import io
 import re
 
 import page
 import pypdf
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from patientkontrakt.people.roles import Role
 from surveys.instruments import Answer
@@ -17,6 +20,7 @@ from tests.factories import make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db
 NO = answers(q1=Answer.NO)
+ALL_NO = dict.fromkeys(ALL_YES, Answer.NO)
 
 
 @pytest.fixture
@@ -52,6 +56,20 @@ def test_the_pdf_is_accessible_and_one_page(fetch, client, language):
 
     assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
     assert text_of(pdf)[0] == 1
+
+
+def test_a_report_that_says_much_is_one_page_too(sign_in):
+    unit = make_unit("Hjärt- och lungmottagningen vid Exempelstads sjukhus")
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=90)):
+        closed_round(unit, patients=[ALL_NO] * 9, staff=[ALL_YES] * 6, kind=RoundKind.BASELINE)
+    some = answers(q1=Answer.NO, q2=Answer.NO, q5=Answer.NO)
+    closed_round(unit, patients=[ALL_YES, some, some, *[ALL_NO] * 4], staff=[ALL_YES] * 6)
+
+    pdf = sign_in(make_clinician(unit, Role.UNIT_MANAGER)).get(reverse("surveys:report_pdf", args=[unit.pk]))
+
+    pages, words = text_of(pdf.content)
+    assert "Ingen säker förändring" in words
+    assert pages == 1
 
 
 def test_an_empty_report_can_be_printed(sign_in):
