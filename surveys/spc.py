@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby, pairwise
 from math import sqrt
 from statistics import mean, median
@@ -35,6 +35,8 @@ from surveys.intervals import Share
 MIN_POINTS = 13
 BASELINE = range(12, 21)
 UP, DOWN = 1, -1
+# Means of many shares have denominators of hundreds of digits, and each comparison would count with them.
+FINE = 10**15
 
 
 class Chart(StrEnum):
@@ -78,7 +80,7 @@ class Point:
     signals: frozenset[Signal] = frozenset()
     improves: int = UP
 
-    @property
+    @cached_property
     def side(self) -> int:
         return _sign(self.share.value - self.centre)
 
@@ -174,7 +176,8 @@ def _xmr_limits(shares, baseline):
     ranges = [abs(after - before) for before, after in pairwise(values)]
     too_wide = Fraction(3267, 1000) * mean(ranges)
     usual = [size for size in ranges if size < too_wide] or ranges
-    return mean(values), [(Fraction(266, 100) * mean(usual)) ** 2] * len(shares)
+    centre, reach = mean(values), (Fraction(266, 100) * mean(usual)) ** 2
+    return centre.limit_denominator(FINE), [reach.limit_denominator(FINE)] * len(shares)
 
 
 def _p_limits(shares, baseline):
