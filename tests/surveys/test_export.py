@@ -8,10 +8,20 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from patientkontrakt.people.roles import Role
+from surveys import actions
+from surveys.bands import AgeBand
 from surveys.export import columns
 from surveys.instruments import Answer
-from tests.builders.surveys import ALL_YES, answers, closed_round, raise_the_limit
-from tests.factories import make_clinician, make_unit
+from tests.builders.surveys import (
+    ALL_YES,
+    answer,
+    answers,
+    closed_round,
+    make_poster,
+    make_round,
+    raise_the_limit,
+)
+from tests.factories import SYSTEM, make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db
 NO = answers(q1=Answer.NO)
@@ -119,3 +129,25 @@ def test_the_workbook_tells_the_regions_own_limit(sign_in):
     _figures, meanings = sheets(sign_in(manager_of(unit)).get(address(unit, "xlsx")))
 
     assert any("Färre än 8 svar" in row[0] for row in meanings if row[0])
+
+
+def test_groups_are_told_as_on_the_questions_page_and_only_those_that_may_be_shown(sign_in):
+    unit = make_unit()
+    round = make_round(unit)
+    poster = make_poster(round)
+    for age, people in ((AgeBand.YOUNG, 6), (AgeBand.MIDDLE, 7), (AgeBand.OLDER, 3), (AgeBand.OLDEST, 9)):
+        for _person in range(people):
+            answer(poster, NO, age_band=age)
+    actions.close_round(round=round, by=SYSTEM)
+    client = sign_in(make_clinician(unit, Role.UNIT_MANAGER))
+
+    rows = lines(client.get(address(unit, "csv")))
+    in_json = client.get(reverse("surveys:api_unit", args=[unit.pk])).json()["bands"]
+    alone = client.get(reverse("surveys:api_question", args=[unit.pk, 1])).json()["bands"]
+
+    ages = {row[6]: row[8:11] for row in rows if row[3] == "1" and row[6].startswith("Ålder")}
+    assert ages == {"Ålder: 40–64": ["0", "7", "0"], "Ålder: 80 eller äldre": ["0", "9", "0"]}
+    assert [
+        {"band": row["band"], "patient": row["patient"]} for row in in_json if row["number"] == 1
+    ] == alone
+    assert {row["band"] for row in alone} >= {"age:40-64", "age:80-"}

@@ -4,24 +4,32 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from patientkontrakt.people.models import OrganizationUnit, UnitKind
+from patientkontrakt.people.roles import Role
 from surveys import actions
-from surveys.bands import DIMENSIONS, EVERYONE, AgeBand, Language, Way, band
+from surveys.bands import BANDS, DIMENSIONS, EVERYONE, AgeBand, Language, Way, band
 from surveys.figures import figures_of
 from surveys.figures_past import bands_of, figures_of_round, history_of
-from surveys.instruments import ALL_COLUMNS, Answer
-from surveys.models import Incoming, Round, RoundKind
+from surveys.instruments import ALL_COLUMNS, COLUMNS, Answer
+from surveys.models import Incoming, Rollup, Round, RoundKind
+from surveys.own import own_asked
+from surveys.seeing import see_level, see_own_question, see_question
 from surveys.small_groups import SMALL_GROUP, bands_to_show, masks, or_hidden
-from tests.factories import SYSTEM, make_unit
+from tests.builders.surveys import ask_own
+from tests.factories import SYSTEM, make_clinician, make_unit
+from tests.surveys.files_read import FIRST, LATEST, in_csv, in_json, in_json_of, in_xlsx
 from tests.surveys.solver import Attacker
 
 AGES = [band("age", value) for value in AgeBand.values]
 QUESTIONS = ["q1", "q4", "q7"]
+ASKED = ["q1", "q2", "q4", "own1"]
+OWN = ["Är maten god?", "Är det lugnt?"]
 
 
 def test_the_attacker_can_subtract_and_knows_what_a_sum_leaves_open():
@@ -142,12 +150,21 @@ def test_a_small_number_is_hidden_as_none_is():
 
 @dataclass
 class Seen:
-    """Each number that is published, as the sum of the cells that it is of: (round, column, kind, band)."""
+    """Each number that is published, as the sum of the cells that it is of: (round, column, band, kind).
+
+    `visible`: cells that may be shown, as the reader knows. `columns`: (round, question's key) → column.
+    """
 
     attacker: Attacker
+    visible: set = field(default_factory=set)
+    columns: dict = field(default_factory=dict)
     told: list = field(default_factory=list)
+    known: set = field(default_factory=set)
 
     def learns(self, cells, tally):
+        if (frozenset(cells), tally) in self.known:
+            return
+        self.known.add((frozenset(cells), tally))
         others = tally.dont_know + tally.not_relevant
         self.attacker.learns([(*cell, "n") for cell in cells], tally.n)
         self.attacker.learns([(*cell, "others") for cell in cells], others)
@@ -162,7 +179,8 @@ def build(seed):
     units = [make_unit(parent=area), make_unit(parent=area), make_unit(parent=region)]
     cells, rounds = Counter(), {}
     for months_ago, kind in ((6, RoundKind.BASELINE), (1, RoundKind.FOLLOW_UP)):
-        for unit in units:
+        for unit, words in zip(units, chance.choices(OWN, k=3), strict=True):
+            ask_own(words)
             opens = datetime.date(2026, 12 - months_ago, 1 + chance.randint(0, 20))
             round = actions.open_round(unit=unit, kind=kind, opens=opens, closes=opens, by=SYSTEM)
             rounds[round.number] = (unit, kind, opens.replace(day=1))
@@ -175,7 +193,9 @@ def answer_by_chance(round, chance, cells):
     rows = []
     for age in AgeBand.values:
         for _person in range(chance.choice([0, 1, 2, 4, 6, 9])):
-            given = {q: chance.choices([0, 1, 3, 4], [1, 5, 3, 1])[0] for q in ("q1", "q4")} | {"q2": 1}
+            given = {q: chance.choices([0, 1, 3, 4], [1, 5, 3, 1])[0] for q in ("q1", "q4", "own1")} | {
+                "q2": 1
+            }
             language, way = chance.choices([1, 2, 3], [8, 2, 1])[0], chance.choices([1, 3, 5], [8, 2, 1])[0]
             rows.append(
                 Incoming(round=round, audience="patient", way=way, age_band=age, language=language, **given)
@@ -190,25 +210,75 @@ def answer_by_chance(round, chance, cells):
 
 def look_everywhere(region, rounds, seen):
     """Every level, every band, every round and month, the newest and the first measurement."""
-    units = list(OrganizationUnit.objects.within(region))
-    for unit, figures in zip(units, figures_of(units), strict=True):
-        below = {number: own for number, own in rounds.items() if own[0].path.startswith(unit.path)}
-        for item in figures.questions:
-            for tally, kind in (
-                (item.patient.now, RoundKind.FOLLOW_UP),
-                (item.patient.before, RoundKind.BASELINE),
-            ):
-                chosen = [number for number, own in below.items() if own[1] == kind]
-                learn(seen, chosen, item.question.column, EVERYONE, tally)
-        for column in ("q1", "q2", "q4"):
-            newest = [number for number, own in below.items() if own[1] == RoundKind.FOLLOW_UP]
-            for name, tally in bands_of(unit, column).items():
-                learn(seen, newest, column, name, tally)
-        for past in history_of(unit):
-            chosen = [n for n, own in below.items() if own[2] == past.day.replace(day=1)]
-            learn_all(seen, chosen, past)
+    units, own = list(OrganizationUnit.objects.within(region)), own_asked()
+    for unit, figures in zip(units, figures_of(units, own), strict=True):
+        for item in figures.each:
+            learn(seen, those_of(rounds, unit, FIRST), item.question.key, EVERYONE, item.patient.before)
+            learn(seen, those_of(rounds, unit, LATEST), item.question.key, EVERYONE, item.patient.now)
+            bands = bands_of(unit, item.question.key, own)
+            for name in BANDS:
+                learn(seen, those_of(rounds, unit, LATEST), item.question.key, name, bands.get(name))
+        for past in history_of(unit, own=own):
+            learn_all(seen, those_of(rounds, unit, f"{past.day:%Y-%m}"), past)
     for number in rounds:
         learn_all(seen, [number], figures_of_round(Round.objects.get(number=number)))
+
+
+def look_into_files(region, rounds, seen):
+    """Every file and answer of the interface that somebody may fetch about a level."""
+    by, own = make_clinician(region, Role.REGION_DEVELOPER), own_asked()
+    units = {unit.hsa_id: unit for unit in OrganizationUnit.objects.within(region)}
+    for unit in units.values():
+        level = see_level(unit, by)
+        for told in [in_csv(level), in_xlsx(level), in_json(level)]:
+            for each in told:
+                learn(
+                    seen, those_of(rounds, units[each.hsa_id], each.at), each.question, each.band, each.tally
+                )
+            listed = {(each.question, each.band) for each in told if each.hsa_id == unit.hsa_id}
+            for question in {each.question for each in told}:
+                for name in BANDS:
+                    if (question, name) not in listed:
+                        learn(seen, those_of(rounds, unit, LATEST), question, name, None)
+        seen_alone = [see_question(unit, number, by) for number in (1, 2, 4)]
+        seen_alone += [
+            see_own_question(unit, *place_of(key), by) for key in {q.key for q in own.places.values()}
+        ]
+        for one in seen_alone:
+            for name, tally in in_json_of(one).items():
+                learn(seen, those_of(rounds, unit, LATEST), one.key, name, tally)
+
+
+def place_of(key):
+    column, _, edition = key.partition("-")
+    return UUID(edition), int(column[-1])
+
+
+def those_of(rounds, unit, at):
+    """The rounds that are added up at a level: the newest, the first, or those of a month."""
+    below = {number: own for number, own in rounds.items() if own[0].path.startswith(unit.path)}
+    fits = {LATEST: RoundKind.FOLLOW_UP, FIRST: RoundKind.BASELINE}.get(at, at)
+    return [number for number, (_unit, kind, month) in below.items() if fits in {kind, f"{month:%Y-%m}"}]
+
+
+def what_rounds_ask():
+    """(round, question's key, or its number or words) → column."""
+    own, columns = own_asked(), {}
+    for round in Round.objects.all():
+        for number, column in enumerate(COLUMNS, start=1):
+            columns[round.number, column] = columns[round.number, str(number)] = column
+        question = own.places[round.instrument_id, "own1"]
+        columns[round.number, question.key] = columns[round.number, question.text] = "own1"
+    return columns
+
+
+def what_may_be_shown():
+    return {
+        (row.round_id, column, row.band)
+        for row in Rollup.objects.all()
+        for place, column in enumerate(ALL_COLUMNS)
+        if row.shown >> place & 1
+    }
 
 
 def learn_all(seen, numbers, past):
@@ -216,14 +286,15 @@ def learn_all(seen, numbers, past):
         learn(seen, numbers, column, EVERYONE, tally)
 
 
-def learn(seen, numbers, column, name, tally):
+def learn(seen, numbers, question, name, tally):
     """A level's number is the sum of those rounds whose cell may be seen, which the reader knows."""
-    visible = {row.round_id for number in numbers for row in Round.objects.get(number=number).rollups.all()
-               if row.band == name and row.shown >> ALL_COLUMNS.index(column) & 1}  # fmt: skip
+    asked = [
+        (number, seen.columns[number, question]) for number in numbers if (number, question) in seen.columns
+    ]
+    visible = [(number, column, name) for number, column in asked if (number, column, name) in seen.visible]
+    assert bool(tally) == bool(visible)
     if tally:
-        seen.learns([(number, column, name) for number in visible], tally)
-    else:
-        assert not visible
+        seen.learns(visible, tally)
 
 
 @pytest.mark.django_db
@@ -232,16 +303,17 @@ def learn(seen, numbers, column, name, tally):
 def test_from_every_page_level_round_month_and_band_nothing_hidden_follows(seed):
     region, rounds, cells = build(seed)
     attacker = Attacker()
-    seen = Seen(attacker)
+    seen = Seen(attacker, what_may_be_shown(), what_rounds_ask())
 
     look_everywhere(region, rounds, seen)
+    known = set(seen.known)
+    look_into_files(region, rounds, seen)
     for number in rounds:
         what_stands_to_reason(attacker, number, cells[number, "people", EVERYONE])
-    hidden = [
-        cell for cell in cells if cells[cell] and cell[1] in {"q1", "q2", "q4"} and not knows(attacker, cell)
-    ]
+    hidden = [cell for cell in cells if cells[cell] and cell[1] in ASKED and not knows(attacker, cell)]
 
     assert seen.told
+    assert seen.known == known, "files tell what pages tell"
     assert all(tally.n >= SMALL_GROUP for tally in seen.told)
     for cell in Random(seed).sample(hidden, min(12, len(hidden))):  # noqa: S311
         least, most = attacker.bounds((*cell, "n"))
@@ -253,7 +325,7 @@ def what_stands_to_reason(attacker, number, people):
     """Each dimension's bands make up everyone, and nobody answers a question twice."""
     for dimension, (_column, names) in DIMENSIONS.items():
         bands = [band(dimension, value) for value in names]
-        for column in ("q1", "q2", "q4"):
+        for column in ASKED:
             for kind in ("n", "others"):
                 terms = [((number, column, name, kind), 1) for name in bands]
                 places = [(attacker.place(unknown), factor) for unknown, factor in terms]
