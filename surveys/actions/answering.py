@@ -35,7 +35,8 @@ def answer(
     """Keep one person's answers; raises LinkSpent when the link does not (any longer) take answers.
 
     Anonymous on purpose: no `by`, no audit event, nothing returned. `key` comes with the form, so that
-    a form which is sent twice is kept once. Deleting a patient's link is what proves its single use.
+    a form which is sent twice is kept once; a ticket has a key of its own. Deleting a patient's link is what
+    proves its single use.
     """
     asked = asked_by(token)
     if asked is None or not _use(asked, token):
@@ -43,7 +44,7 @@ def answer(
             return
         raise LinkSpent
     bands = {"way": asked.way, "age_band": age_band, "language": language}
-    receive(round=asked.round, audience=asked.audience, key=key, answers=answers, **bands)
+    receive(round=asked.round, audience=asked.audience, key=asked.key or key, answers=answers, **bands)
 
 
 def receive(

@@ -16,6 +16,13 @@ def given(choices):
     return [(value, label) for value, label in choices.choices if value != NOT_GIVEN]
 
 
+class PulseForm(forms.Form):
+    """Whether a patient wants to be asked after a visit."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    answer = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
+
+
 class BandForm(forms.Form):
     """What a patient may say of themselves, to see whether care works for all."""
 

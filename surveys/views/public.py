@@ -46,7 +46,7 @@ def is_sent(request):
 def answer(request, token):
     """The questions, for whoever has the link. Nobody is asked who they are, and no log is written."""
     asked = asked_by(token)
-    if asked is None:
+    if asked is None or (asked.is_answered and not is_sent(request)):
         return render(request, "surveys/link_spent.html")
     if asked.is_kiosk and "anew" in request.GET:
         return _anew(token)

@@ -24,6 +24,7 @@ def objects_about(patient, by) -> dict[str, object]:
     version = agreements.version_with_others(patient, by)
     agreements.agree_in_the_room(version, by)
     proposal = scheduling.proposed(patient, by.unit, by=by)
+    surveys.visited(patient, by.unit)
     round = surveys.make_round(by.unit)
     surveys.make_poster(round)
     return {

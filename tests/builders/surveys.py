@@ -3,15 +3,18 @@
 import datetime
 import uuid
 
+import time_machine
 from django.utils import timezone
 
 from patientkontrakt.notifications.actions import deliver_next
 from patientkontrakt.notifications.models import OutboxMessage
+from scheduling.models import AppointmentStatus
 from surveys import actions
 from surveys.bands import Way
 from surveys.instruments import COLUMNS, Answer
 from surveys.models import RoundKind
-from tests.factories import SYSTEM, make_patient
+from tests.builders import scheduling
+from tests.factories import SYSTEM, make_clinician, make_patient
 
 ALL_YES = dict.fromkeys(COLUMNS, Answer.YES)
 
@@ -98,3 +101,15 @@ def ask_own(*questions, staff=""):
         for number, words in enumerate(questions, start=1)
     ]
     return actions.set_own_questions(own=own, approved_by="", by=SYSTEM)
+
+
+def visited(patient, unit, days_ago=1, status=AppointmentStatus.FULFILLED):
+    """The patient has been at the unit, so many days ago."""
+    by = make_clinician(unit)
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=days_ago + 7)):
+        appointment = scheduling.booked(patient, unit, scheduling.slot(6), by=by)
+    appointment.starts_at = timezone.now() - datetime.timedelta(days=days_ago)
+    appointment.ends_at = appointment.starts_at + datetime.timedelta(hours=1)
+    appointment.status = status
+    appointment.cancel_reason = "Sjuk" if status == AppointmentStatus.CANCELLED_BY_CARE else ""
+    appointment.save()

@@ -18,8 +18,8 @@ from surveys import actions
 from surveys.bands import Way
 from surveys.models import Incoming, OpenLink, PulseAsked, Round, RoundKind, SurveySettings
 from surveys.tasks import ask_patients
-from tests.builders import scheduling
-from tests.factories import SYSTEM, as_patient, make_clinician, make_delegate, make_patient, make_unit
+from tests.builders.surveys import visited
+from tests.factories import SYSTEM, as_patient, make_delegate, make_patient, make_unit
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -39,15 +39,8 @@ def patient(unit):
     return patient
 
 
-def visited(patient, unit, days_ago=1, status=AppointmentStatus.FULFILLED):
-    by = make_clinician(unit)
-    with time_machine.travel(timezone.now() - (days_ago + 7) * DAY):
-        appointment = scheduling.booked(patient, unit, scheduling.slot(6), by=by)
-    appointment.starts_at = timezone.now() - days_ago * DAY
-    appointment.ends_at = appointment.starts_at + datetime.timedelta(hours=1)
-    appointment.status = status
-    appointment.cancel_reason = "Sjuk" if status == AppointmentStatus.CANCELLED_BY_CARE else ""
-    appointment.save()
+def said(answer):
+    return {"answer": answer, "key": uuid.uuid4()}
 
 
 def home(client):
@@ -58,7 +51,7 @@ def test_after_a_visit_the_home_asks_and_answers_are_anonymous(sign_in, patient,
     client = sign_in(as_patient(patient))
     assert "Hur var ditt besök?" in home(client)
 
-    asked = client.post(PULSE, {"answer": "yes"})
+    asked = client.post(PULSE, said("yes"))
     shown = client.get(asked["Location"]).content.decode()
     before = AuditEvent.objects.count()
     client.post(asked["Location"], {"key": uuid.uuid4(), "q5": 1})
@@ -70,10 +63,76 @@ def test_after_a_visit_the_home_asks_and_answers_are_anonymous(sign_in, patient,
     assert PulseAsked.objects.get().asked_on == timezone.localdate()
 
 
+def test_a_double_click_leads_to_the_same_questions_and_asks_once(sign_in, patient):
+    client, yes = sign_in(as_patient(patient)), said("yes")
+
+    first, second = (client.post(PULSE, yes)["Location"] for _click in range(2))
+
+    assert first == second
+    assert AuditEvent.objects.filter(resource_type="surveys.pulse_asked").count() == 1
+    for _page in range(3):  # whoever opened the page several times before
+        assert "Just nu har vi inga frågor" in client.post(PULSE, said("yes")).content.decode()
+
+
+def test_one_asking_takes_one_answer(sign_in, patient):
+    client = sign_in(as_patient(patient))
+    address = client.post(PULSE, said("yes"))["Location"]
+
+    for q5 in (1, 2, 3):
+        done = client.post(address, {"key": uuid.uuid4(), "q5": q5})
+        assert done["Location"] == reverse("surveys:thanks")
+
+    assert [r.q5 for r in Incoming.objects.all()] == [1]
+    assert "Det går inte att svara med den här länken" in client.get(address).content.decode()
+
+
+def test_without_a_ticket_of_ours_the_months_page_takes_no_answer(client, sign_in, patient):
+    address = sign_in(as_patient(patient)).post(PULSE, said("yes"))["Location"]
+    ticket = address.split("/")[-2]
+    link = OpenLink.objects.get().token
+    made_up = [link, ticket[:-1], ticket[:-1] + "-", link + "0" * 64, "0" * 64, ticket[1:], f"{link}{ticket}"]
+
+    for token in made_up:
+        page = client.post(reverse("surveys:answer", args=[token]), {"key": uuid.uuid4(), "q5": 1})
+        assert "Det går inte att svara med den här länken" in page.content.decode()
+    assert not Incoming.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{}, {"answer": "yes"}, {"answer": "perhaps", "key": uuid.uuid4()}])
+def test_what_no_page_of_ours_sends_asks_nobody(sign_in, patient, wrong):
+    page = sign_in(as_patient(patient)).post(PULSE, wrong)
+
+    assert "Vill du svara på två korta frågor?" in page.content.decode()
+    assert not PulseAsked.objects.exists()
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_many_clicks_at_once_are_one_asking(patient):
+    start, found, key = threading.Barrier(5), [], uuid.uuid4()
+
+    def work(key):
+        try:
+            start.wait(20)
+            found.append(actions.note_pulse_asked(patient=patient, key=key, by=as_patient(patient)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[key]) for _click in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert len(found) == 5
+    assert None not in found
+    assert AuditEvent.objects.filter(resource_type="surveys.pulse_asked").count() == 1
+
+
 def test_no_is_an_answer_and_rests_too(sign_in, patient):
     client = sign_in(as_patient(patient))
 
-    client.post(PULSE, {"answer": "no"})
+    client.post(PULSE, said("no"))
 
     assert "Hur var ditt besök?" not in home(client)
     assert not Incoming.objects.exists()
