@@ -67,6 +67,7 @@ urlpatterns = [
         api.api_own_question,
         name="api_own_question",
     ),
+    path("berattelse/", writer.own_story, name="own_story"),
     path("berattelse/ny/<uuid:unit_id>/", writer.new_story, name="new_story"),
     # However the code was typed: an address that is not found stands in the log.
     path("berattelse/<str:token>/", writer.story, name="story"),

@@ -83,6 +83,22 @@ class OpenStoryForm(StoryForm):
         return super().story | {"audience": self.cleaned_data["audience"]}
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Your code"), max_length=40,
+        help_text=gettext_lazy("Four groups of four letters and numbers."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if not is_code(code):
+            raise forms.ValidationError(
+                _("The code is not whole. It has four groups of four letters and numbers.")
+            )
+        return code
+
+
 class SeenForm(forms.Form):
     """Which version stood on the page."""
 

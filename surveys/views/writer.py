@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from patientkontrakt.base_model import EditConflict
 from patientkontrakt.people.models import OrganizationUnit
 from patientkontrakt.ui.limits import limited
 from surveys import actions
-from surveys.forms.stories import OpenStoryForm, SeenForm
+from surveys.forms.stories import CodeForm, OpenStoryForm, SeenForm
 from surveys.models import Story
 from surveys.story_codes import hash_of_code
 from surveys.views.public import unlisted
@@ -38,6 +39,19 @@ def new_story(request, unit_id):
 @login_not_required
 @unlisted
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited(times=20, minutes=30)
+def own_story(request):
+    """Where the code is typed by who has written it down."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return redirect("surveys:story", form.cleaned_data["code"])
+    return render(request, "surveys/own_story.html", {"form": form})
+
+
+@login_not_required
+@unlisted
+@never_cache
 @require_safe
 def story(request, token):
     """What the writer has told, what is or will be shown of it, and what the writer can do.
@@ -47,7 +61,7 @@ def story(request, token):
     found = _story(token)
     if found is None:
         return render(request, "surveys/story_unknown.html")
-    return render(request, "surveys/story.html", {"story": found, "code": token})
+    return render(request, "surveys/story.html", {"story": found, "code": token, "site": settings.SITE_URL})
 
 
 @login_not_required

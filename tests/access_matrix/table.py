@@ -38,6 +38,7 @@ TABLE = {
     "surveys:thanks": (EVERYONE, PAGE),
     "surveys:kiosk_thanks": (EVERYONE, PAGE),
     "surveys:new_story": (EVERYONE, PAGE),
+    "surveys:own_story": (EVERYONE, PAGE),
     "surveys:story": (EVERYONE, PAGE),
     "surveys:story_approval": (EVERYONE, ONLY_POST),
     "surveys:story_withdrawal": (EVERYONE, ONLY_POST),

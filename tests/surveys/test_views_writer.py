@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from patientkontrakt.audit.models import AuditEvent
@@ -145,6 +146,36 @@ def test_an_unknown_code_is_told_in_words_and_is_no_404(client):
 
     assert page.status_code == 200
     assert "Vi hittar ingen berättelse" in words(page)
+
+
+def test_who_has_written_down_the_code_types_it_and_takes_the_story_back(client, unit):
+    code = new_code()
+    told(unit, code=code)
+    shown = client.get(address("story", code))
+    assert f"{settings.SITE_URL}{address('own_story')}" in words(shown)
+
+    opened = client.post(address("own_story"), {"code": f" {code.lower().replace('-', ' ')} "}, follow=True)
+    assert WORDS in words(opened)
+    client.post(address("story_withdrawal", code))
+    assert Story.objects.get().is_withdrawn
+
+
+@pytest.mark.parametrize("typed", ["", "K7QM-2X4P", "?" * 19, "A" * 500])
+def test_what_is_no_code_is_told_on_the_page_itself(client, typed):
+    page = client.post(address("own_story"), {"code": typed})
+
+    assert page.status_code == 200
+    assert page.context["form"].errors
+
+
+def test_codes_are_not_tried_out(client):
+    statuses = [client.post(address("own_story"), {"code": new_code()}).status_code for _number in range(21)]
+
+    assert statuses == [302] * 20 + [429]
+
+
+def test_a_wrong_code_leads_to_where_codes_are_typed(client):
+    assert f'href="{address("own_story")}"' in client.get(address("story", new_code())).content.decode()
 
 
 def test_the_code_may_be_typed_with_spaces_and_in_small_letters(client, unit):
