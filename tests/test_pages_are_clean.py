@@ -37,6 +37,7 @@ NOT_PAGES = {
     "surveys:paper_form",
     "surveys:poster",
     "surveys:api_document",
+    "surveys:api_own_question",
     "surveys:api_question",
     "surveys:api_unit",
     "surveys:api_units",
