@@ -27,7 +27,7 @@ def calendars(request, unit_id):
     context = {
         "unit": unit,
         "calendars": Calendar.objects.active().touching(unit),
-        "own": request.actor.unit,
+        "may_end": Calendar.objects.filter(unit__in=units_of(request.actor)),
         "form": form,
     }
     return render(request, "surveys/calendars.html", context)

@@ -1,15 +1,21 @@
 """What comes out on paper: the contract whole, whose it is, no navigation, and nobody's hiding place."""
 
+import io
+
+import pypdf
 import pytest
 
 from contacts.models import PathChannel
+from patientkontrakt.audit.actions import record
+from patientkontrakt.audit.models import Activity
+from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import ProtectedIdentity
 from patientkontrakt.people.roles import Role
 from patientkontrakt.ui import phones
 from tests.builders.agreements import agreed_version, asked_of_one_mind, prepared
 from tests.builders.contacts import contact_path
 from tests.builders.scheduling import booked
-from tests.factories import as_patient, make_clinician, make_patient, make_unit
+from tests.factories import as_patient, make_assignment, make_clinician, make_patient, make_staff, make_unit
 from tests.journeys.visitor import DESK
 
 PAPER = {"width": 673, "height": 1000}  # A4 between its margins
@@ -120,3 +126,25 @@ def test_a_wide_table_loses_no_column(visitor, unit):
     administrator.page.emulate_media(media="print")
 
     assert administrator.page.evaluate(WIDEST) <= PAPER["width"]
+
+
+@pytest.mark.parametrize("role", [Role.LOG_REVIEWER, Role.PATIENT])
+def test_the_log_keeps_to_the_paper_and_begins_on_its_first_page(visitor, unit, role):
+    """With the longest words that stand in it: nothing is cut off, nor moved to the next page."""
+    title = "Specialistsjuksköterskeutbildningssamordnare"
+    staff = make_staff(title=title)
+    clinician = Actor.for_assignment(make_assignment(unit, staff=staff))
+    person = make_patient(unit)
+    for resource in ("surveys.SurveyInvitationForTheMonthsOfSpring", "agreements.AgreementVersion"):
+        for _time in range(15):
+            record(by=clinician, activity=Activity.READ, resource=resource, patient=person)
+    who = as_patient(person) if role == Role.PATIENT else make_clinician(unit, role)
+    reader = visitor(who, DESK)
+    reader.opens("pages:my_access_log" if role == Role.PATIENT else "pages:log_review")
+
+    first, *_others = pypdf.PdfReader(io.BytesIO(reader.page.pdf(format="A4"))).pages
+    reader.page.set_viewport_size(PAPER)
+    reader.page.emulate_media(media="print")
+
+    assert title in "".join(first.extract_text().split())
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
