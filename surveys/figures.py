@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.bands import EVERYONE
-from surveys.instruments import SEVEN_QUESTIONS, Answer, Audience, Question, questions
+from surveys.instruments import ALL_COLUMNS, SEVEN_QUESTIONS, Answer, Audience, Question, questions
 from surveys.intervals import Difference, Share, difference
 from surveys.models.recorded_day import Measure
 from surveys.own import NONE, OwnQuestions
@@ -125,10 +125,10 @@ class UnitFigures:
         return any(question.has_any for question in self.questions)
 
 
-def figures_of(units: list, own: OwnQuestions = NONE) -> list[UnitFigures]:
-    """The figures of each unit with everything below it, in two queries."""
-    sums, facts = shown_sums(units, STANDING, own=own.places), recorded_of(units)
-    seven = questions(SEVEN_QUESTIONS, Audience.PATIENT)
+def figures_of(units: list, own: OwnQuestions = NONE, columns=ALL_COLUMNS) -> list[UnitFigures]:
+    """The figures of each unit with everything below it, in two queries; of these columns' questions."""
+    sums, facts = shown_sums(units, STANDING, own=own.places, columns=columns), recorded_of(units)
+    seven = [q for q in questions(SEVEN_QUESTIONS, Audience.PATIENT) if q.column in columns]
     listed = own.listed({key for *_where, key in sums})
     return [
         UnitFigures(

@@ -70,7 +70,10 @@ class Sums(NamedTuple):
         )
 
 
-def shown_sums(units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,), own: dict | None = None):
+def shown_sums(
+    units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,), own: dict | None = None,
+    columns: Iterable[str] = ALL_COLUMNS,
+) -> dict:  # fmt: skip
     """(unit's key, audience, band, point, question's key) → Sums: each unit with all below it, in one query.
 
     `points`: STANDING, MONTHLY or EACH_ROUND. `own`: `OwnQuestions.places`, to have the region's own, too,
@@ -78,8 +81,9 @@ def shown_sums(units: Iterable, points: str, bands: Iterable[str] = (EVERYONE,),
     """
     asked = {"units": [unit.pk for unit in units], "bands": list(bands)}
     sums = {}
-    for unit, audience, band, point, edition, *pair, found in _rows(_shown_sums(points), asked):
-        for place, column in enumerate(ALL_COLUMNS):
+    columns = tuple(columns)
+    for unit, audience, band, point, edition, *pair, found in _rows(_shown_sums(points, columns), asked):
+        for place, column in enumerate(columns):
             question, *compared = (_question(own or {}, at, column) for at in (edition, *pair))
             *answers, yes, n = found[place * WIDTH : place * WIDTH + WIDTH]
             if question and answers[0] is not None:
@@ -122,10 +126,10 @@ def _question(own, edition, column):
 
 
 @cache
-def _shown_sums(points):
+def _shown_sums(points, columns):
     sums = (
-        f"sum({counted}) FILTER (WHERE {cells} & {1 << place} <> 0)"
-        for place, column in enumerate(ALL_COLUMNS)
+        f"sum({counted}) FILTER (WHERE {cells} & {1 << ALL_COLUMNS.index(column)} <> 0)"
+        for column in columns
         for counted, cells in [
             *((f"{column}_{answer}", "shown") for answer in Answer.values),
             (f"{column}_{Answer.YES}", "compared"),

@@ -13,7 +13,7 @@ from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.figures import Tally, UnitFigures, figures_of
 from surveys.figures_past import bands_of, every_band_of, history_of
-from surveys.instruments import COLUMNS
+from surveys.instruments import COLUMNS, OWN_COLUMNS
 from surveys.intervals import Share
 from surveys.models import ImprovementAction, Story, SurveySettings
 from surveys.models.recorded_day import Measure
@@ -92,7 +92,7 @@ def see_own_question(unit: OrganizationUnit, edition: UUID, number: int, by: Act
 
 def _see(unit, key, by, own=NONE):
     beside = units_of(by) if unit.meets_patients else OrganizationUnit.objects.within(unit)
-    tree = figures_of(list(beside), own)
+    tree = figures_of(list(beside), own, [key] if key in COLUMNS else OWN_COLUMNS)
     item = next(figures for figures in tree if figures.unit == unit).of(key)
     around = units_of(by).within(unit) | units_of(by).above(unit)
     region = SurveySettings.objects.current()
