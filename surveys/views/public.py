@@ -1,9 +1,11 @@
 from functools import wraps
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -40,7 +42,6 @@ def is_sent(request):
 
 @login_not_required
 @unlisted
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(times=40, minutes=30, counts=is_sent)  # a whole unit at one meeting, behind one address
 def answer(request, token):
@@ -48,6 +49,12 @@ def answer(request, token):
     asked = asked_by(token)
     if asked is None or (asked.is_answered and not is_sent(request)):
         return render(request, "surveys/link_spent.html")
+    response = _answer(request, token, asked)
+    _keep_for_the_way_back(response, asked)
+    return response
+
+
+def _answer(request, token, asked):
     if asked.is_kiosk and "anew" in request.GET:
         return _anew(token)
     form, story = _form(request, asked), _story(request, asked)
@@ -55,6 +62,18 @@ def answer(request, token):
     if is_sent(request) and form.is_valid() and (not is_told or story.is_valid()):
         return _receive(request, asked, token, form, story.story if is_told else None)
     return _shown(request, asked, form, story)
+
+
+def _keep_for_the_way_back(response, asked):
+    """The browser's own way back must show the question before, not an error: each came as an answer to a
+    form, so the browser keeps it, for nobody else and until the answers are sent. A screen keeps nothing."""
+    if asked.is_kiosk:
+        add_never_cache_headers(response)
+    elif response.status_code == HTTPStatus.FOUND:
+        add_never_cache_headers(response)
+        response["Clear-Site-Data"] = '"cache"'
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
 
 
 def _form(request, asked):

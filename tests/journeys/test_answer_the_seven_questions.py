@@ -8,7 +8,7 @@ from surveys.bands import AgeBand
 from surveys.models import Incoming
 from tests.builders.surveys import invite, make_patients, make_round
 from tests.factories import make_unit
-from tests.journeys.visitor import BOTH_WIDTHS, EVERY_WAY
+from tests.journeys.visitor import BOTH_WIDTHS, EVERY_WAY, PHONE
 
 
 @pytest.mark.parametrize("way", EVERY_WAY, ids=str)
@@ -54,6 +54,26 @@ def test_one_question_at_a_time_and_changed_before_it_is_sent(visitor, way):
     response = Incoming.objects.get()
     assert [response.q1, response.q2, response.q3, response.q7] == [1, 1, 3, 1]
     assert response.age_band == AgeBand.YOUNG
+
+
+def test_the_browsers_own_way_back_shows_the_question_before_with_its_answer(visitor):
+    unit = make_unit()
+    make_patients(unit, 5)
+    patient = visitor(way=PHONE)
+    patient.opens("surveys:answer", invite(make_round(unit))[0])
+    for _step in range(3):
+        patient.chooses(re.compile("^(Ja|Yes)"), exact=False)
+        patient.presses(patient.main.get_by_role("button", name=patient.word("Next", "question"), exact=True))
+
+    patient.page.go_back()
+
+    patient.sees("Question %(number)s of %(count)s", number=3, count=7)
+    assert patient.main.locator("input[name=q3]:checked").get_attribute("value") == "1"
+    patient.clicks("All questions at once")
+    patient.clicks("Send my answers")
+    patient.is_at("surveys:thanks")
+    with pytest.raises(Exception, match="ERR_CACHE_MISS"):
+        patient.page.go_back()  # what was answered is not kept on a telephone that others may hold
 
 
 def test_the_keys_choose_at_once_and_the_browser_can_read_aloud(visitor):
