@@ -62,3 +62,13 @@ def test_a_page_has_one_title_and_one_heading():
 
 def test_the_list_of_exceptions_names_templates_that_exist():
     assert MAY_HOLD_WORDS.keys() <= TEMPLATES.keys()
+
+
+def test_what_to_correct_is_told_once():
+    """A form that is written out whole (`{{ form }}`) begins with it by itself."""
+    whole, summary = (
+        re.compile(r'\{\{ form \}\}|"_parts/form.html"'),
+        '{% include "_parts/error_summary.html" %}',
+    )
+
+    assert [name for name, text in PAGES.items() if summary in text and whole.search(text)] == []

@@ -44,6 +44,7 @@ class StoryForm(forms.Form):
         if is_optional:
             for name in ("text", "sharing", "consent"):
                 self.fields[name].required = False
+            self.fields["sharing"].is_needed = True  # with a text
 
     def clean_code(self):
         """A code that we did not make could be guessed: make one."""

@@ -159,10 +159,21 @@ def test_a_screen_begins_anew_after_thanks_and_after_a_while_also_without_javasc
     assert [r.way for r in received(round)] == [Way.KIOSK]
 
 
+def test_a_story_without_consent_is_told_of_once_and_all_is_kept(client, round):
+    page = client.post(url(invite(round)[0]), form() | {"story-text": "De ringde upp"}).content.decode()
+
+    assert page.count("ds-error-summary") == 1
+    assert "De ringde upp" in page
+    assert page.count("checked") == 7
+    assert not received(round)
+
+
 def test_at_a_screen_no_page_holds_what_someone_has_answered(client, kiosk):
     """Not even for who goes back and sends a step again."""
-    page = client.post(url(kiosk.token), {"words": "en", "at": "3", "to": "4", "q1": "1"}).content.decode()
+    response = client.post(url(kiosk.token), {"words": "en", "at": "3", "to": "4", "q1": "1"})
+    page = response.content.decode()
 
+    assert "no-store" in response["Cache-Control"]
     assert "checked" not in page
     assert 'value="1" type="hidden"' not in page
     assert page.count("<fieldset") >= 7
@@ -238,7 +249,16 @@ def test_the_link_does_not_travel(client, round):
         page = client.get(address)
         assert page["Referrer-Policy"] == "strict-origin"
         assert page["X-Robots-Tag"] == "noindex, nofollow"
-    assert "no-store" in client.get(url(token))["Cache-Control"]
+
+
+def test_the_browser_keeps_the_questions_for_its_way_back_until_the_answers_are_sent(client, round):
+    token, *_others = invite(round)
+
+    assert client.get(url(token))["Cache-Control"] == "private, no-cache"
+    assert client.post(url(token), {"to": "2"})["Cache-Control"] == "private, no-cache"
+    sent = client.post(url(token), form())
+    assert "no-store" in sent["Cache-Control"]
+    assert sent["Clear-Site-Data"] == '"cache"'
 
 
 def test_answering_writes_no_event_and_no_session_even_for_one_who_is_signed_in(sign_in, round):

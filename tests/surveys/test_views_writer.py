@@ -69,6 +69,7 @@ def test_without_consent_nothing_is_kept(client, unit, lacking):
 
     assert page.status_code == 200
     assert WORDS in page.content.decode() or lacking == "text"
+    assert page.content.decode().count("ds-error-summary") == 1
     assert not Story.objects.exists()
 
 
