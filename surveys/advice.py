@@ -19,9 +19,9 @@ def next_step(item: QuestionFigures, target: int) -> str:
         return _("The target is reached. Go on as you do, and see that it lasts.")
     if item.recorded and item.recorded.percent >= target:
         return _(
-            "It is recorded for %(recorded)s, but patients do not notice it. "
+            "It is recorded for %(recorded)s, but only %(yes)s of the patients say yes. "
             "Show it to the patient, and say it aloud."
-        ) % {"recorded": percent(item.recorded.percent)}
+        ) % {"recorded": percent(item.recorded.percent), "yes": percent(patient.percent)}
     if item.recorded:
         return _("It is recorded for %(recorded)s only. Begin with those who lack it.") % {
             "recorded": percent(item.recorded.percent)

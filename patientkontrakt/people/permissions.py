@@ -30,7 +30,7 @@ class Permission(models.TextChoices):
     # The unit and the organisation, without patients.
     EDIT_CONTACT_PATHS = "edit_contact_paths", gettext_lazy("Write the unit's ways to make contact")
     EDIT_TEMPLATES = "edit_templates", gettext_lazy("Write the unit's templates for agreements")
-    RUN_ROUNDS = "run_rounds", gettext_lazy("Open and close rounds of the 7 questions")
+    RUN_ROUNDS = "run_rounds", gettext_lazy("Open and close measurements with the 7 questions")
     ENTER_ANSWERS = (
         "enter_answers",
         gettext_lazy("Enter answers to the 7 questions by telephone and from paper"),

@@ -37,8 +37,11 @@ class RoundForm(AskedForm):
     """Opens a round at a unit, or at each unit of a branch."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What kind of measurement is it?"), choices=KINDS, widget=forms.RadioSelect
-    )
+        label=gettext_lazy("What kind of measurement is it?"), choices=KINDS, widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "All change is counted from the newest first measurement. Choose it again only to begin anew."
+        ),
+    )  # fmt: skip
     visits_from = forms.DateField(
         label=gettext_lazy("Visits from"), widget=DateInput, required=False,
         help_text=gettext_lazy("Only when those with a visit in a period are asked."),

@@ -108,7 +108,7 @@ def test_the_page_in_one_sentence(items, told):
     [
         (item("q1", None, (9, 9)), "För få patienter har svarat."),
         (item("q1", (45, 50)), "Målet är nått."),
-        (item("q4", (10, 50), recorded=(9, 10)), "patienterna märker det inte"),
+        (item("q4", (10, 50), recorded=(9, 10)), "men bara 20\xa0% av patienterna säger ja"),
         (item("q4", (10, 50), (10, 10), recorded=(3, 10)), "Börja med dem som saknar det."),
         (item("q1", (10, 50), (45, 50)), "Medarbetarna tycker oftare"),
         (item("q1", (10, 50), (9, 45)), "välj en förändring att pröva"),

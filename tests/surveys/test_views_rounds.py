@@ -111,7 +111,7 @@ def test_a_developer_opens_a_round_at_each_unit_of_a_branch(sign_in, developer, 
     assert "1 mätning är öppen." in words(page)
     assert set(Round.objects.values_list("unit", flat=True)) == {manager.unit.pk, other.pk}
     again = sign_in(developer).post(url("rounds", manager.unit.parent), filled())
-    assert "Det finns redan en mätning då." in words(again)
+    assert "Det finns redan en mätning någon av de dagarna." in words(again)
 
 
 def test_a_manager_pauses_resumes_and_withdraws_with_a_reason(sign_in, manager):
@@ -193,7 +193,7 @@ def test_too_few_to_ask_and_a_second_round_are_told_in_words(sign_in, manager):
     opened = client.post(url("rounds", manager.unit), filled())
 
     assert "Det är för få nya patienter att fråga. Ingen har fått frågorna." in words(asked)
-    assert "Det finns redan en mätning då. Stäng den först." in words(opened)
+    assert "Det finns redan en mätning någon av de dagarna. Välj en första dag efter den." in words(opened)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +203,7 @@ def test_too_few_to_ask_and_a_second_round_are_told_in_words(sign_in, manager):
         ({"opens": timezone.localdate() - DAY}, "Första dagen har redan varit."),
         ({"opens": timezone.localdate() + 2 * MONTH}, "Sista dagen är före den första."),
         ({"invite": "visit"}, "Skriv från vilken dag till vilken dag."),
+        ({"target": "0"}, "Det minsta som går är 1."),
         ({"kind": "pulse"}, "Välj ett giltigt alternativ"),
     ],
 )
