@@ -30,7 +30,9 @@ def rounds(request, unit_id):
         try:
             opened = _open(unit, is_branch, form, request.actor)
         except (actions.RoundsOverlap, actions.NotACareUnit):
-            form.add_error(None, _("There is already a measurement on one of these days. Choose a first day after it."))
+            form.add_error(
+                None, _("There is already a measurement on one of these days. Choose a first day after it.")
+            )
         else:
             messages.success(request, _what_was_opened(opened))
             return (
