@@ -150,7 +150,11 @@ def _named(question):
 
 def _safe(cell):
     """A text that a program for tables would take for a formula is marked as text (OWASP: CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ")[:1] in FORMULA_SIGNS else cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.translate(NO_WORKBOOK_HOLDS)
+    return f"'{text}" if text.lstrip(" ")[:1] in FORMULA_SIGNS else text
 
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+NO_WORKBOOK_HOLDS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], " ")

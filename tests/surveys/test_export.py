@@ -107,6 +107,14 @@ def test_a_name_is_never_a_formula(sign_in, name):
     assert book.worksheets[0]["A2"].data_type == "s"
 
 
+def test_a_sign_that_no_workbook_can_hold_is_a_space(sign_in):
+    """A line that Word breaks with Shift and Enter, for one."""
+    client = sign_in(manager_of(unit := make_unit("Björkens\x0bvårdcentral")))
+
+    assert sheets(client.get(address(unit, "xlsx")))[0][1][0] == "Björkens vårdcentral"
+    assert lines(client.get(address(unit, "csv")))[1][0] == "Björkens vårdcentral"
+
+
 def test_what_lies_outside_the_own_branch_does_not_exist(sign_in):
     client = sign_in(manager_of(make_unit()))
 
