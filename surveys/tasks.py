@@ -86,9 +86,10 @@ def remind_patients() -> int:
 
 @shared_task
 def look_after_stories() -> int:
-    """Each night: show what its writer has had time to object to, and mix what has come. Safe to run twice.
+    """Each night: show what its writer has had time to object to, erase what is old, and mix what has come.
 
-    Returns how many stories were shown, or found a place. One that its writer takes back just now is left.
+    Safe to run twice. Returns how many stories were shown, or found a place. One that its writer takes back
+    just now is left.
     """
     by, shown = Actor.system(), 0
     for story in Story.objects.to_publish():
@@ -96,6 +97,7 @@ def look_after_stories() -> int:
             shown += actions.publish_story(story=story, by=by).place is not None
     for story in Story.objects.without_place():
         shown += actions.place_story(story=story, by=by).place is not None
+    actions.erase_stories(by=by)
     actions.mix_stories(by=by)
     return shown
 

@@ -23,6 +23,7 @@ from surveys.actions.settings import change_settings
 from surveys.actions.stories import (
     approve_story,
     decline_story,
+    erase_stories,
     mix_stories,
     place_story,
     publish_story,
@@ -53,6 +54,7 @@ __all__ = [
     "edit_cycle",
     "end_calendar",
     "enter_by_telephone",
+    "erase_stories",
     "fold",
     "invite_patients",
     "key_in_paper",

@@ -129,6 +129,16 @@ def mix_stories(*, by: Actor) -> None:
         record(by=by, activity=Activity.WRITE, resource="surveys.stories")
 
 
+@transaction.atomic
+def erase_stories(*, by: Actor) -> None:
+    """Those told a year ago that neither are shown nor wait for their writer: row, words and code."""
+    check_permission(by, Permission.REVIEW_STORIES)
+    old = list(Story.objects.to_erase().select_for_update().values_list("pk", flat=True))
+    Story.objects.filter(pk__in=old).delete()
+    if old:
+        record(by=by, activity=Activity.DELETE, resource="surveys.stories")
+
+
 def _locked(story, state, seen_version=None):
     """As it stands now, and nobody else changes it until the transaction ends."""
     story = Story.objects.select_for_update(of=["self"]).select_related("unit").get(pk=story.pk)

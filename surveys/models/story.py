@@ -17,6 +17,9 @@ from surveys.receipt import Told
 # where to reach the writer, who comes back to the page by the own code. As long as the days of grace.
 DAYS_TO_OBJECT = 14
 
+# What is not shown, nor waits for its writer, is erased a year after it was told: by then the unit has
+# measured anew, nobody learns more from words that were never used, and they may still give someone away.
+YEARS_KEPT = 1
 
 SAME_UNIT = """
 IF NEW.unit_id <> (SELECT unit_id FROM surveys_round WHERE id = NEW.round_id) THEN
@@ -100,6 +103,12 @@ class StoryQuerySet(models.QuerySet):
     def without_place(self):
         """Published, and no level has had enough answers to show them yet."""
         return self.filter(state=S.PUBLISHED, place=None).select_related("unit")
+
+    def to_erase(self):
+        """The month in which they were told passed a year ago, and they were never to be shown."""
+        now = this_month()
+        kept_from = now.replace(year=now.year - YEARS_KEPT)
+        return self.filter(state__in=[S.RECEIVED, S.DECLINED], month__lt=kept_from)
 
     def to_publish(self):
         """The writer has said yes beforehand, and has had the days to object."""
@@ -235,3 +244,9 @@ class Story(models.Model):
         if self.sharing == Sharing.TRUSTED and self.is_reviewed:
             return self.reviewed_on + timezone.timedelta(days=DAYS_TO_OBJECT)
         return None
+
+    @property
+    def erased_on(self):
+        """The first day on which `to_erase` finds it, unless the unit wants to show it before."""
+        month_after = (self.month + timezone.timedelta(days=31)).replace(day=1)
+        return month_after.replace(year=month_after.year + YEARS_KEPT)
