@@ -8,6 +8,7 @@ import page
 import pypdf
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +22,8 @@ from surveys.own import own_asked
 from tests.builders.surveys import answers, ask_own, closed_round, raise_the_limit
 from tests.factories import make_clinician, make_unit
 
+# A session is read from the database, or from Redis where there is one.
+SESSION_QUERIES = 0 if settings.REDIS_URL else 1
 pytestmark = pytest.mark.django_db
 FOOD, CALM = "Är maten god?", "Är det lugnt?"
 YES, NO = answers(own1=Answer.YES), answers(own1=Answer.NO)
@@ -209,6 +212,21 @@ def test_three_own_questions_have_room_on_the_page_of_the_report(fetch, manager)
     closed_round(manager.unit, patients=[YES] * 5)
 
     assert len(pypdf.PdfReader(io.BytesIO(fetch("report_pdf").content)).pages) == 1
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_number_of_queries_does_not_grow_with_the_tree(
+    sign_in, region, count, django_assert_max_num_queries
+):
+    """One more than the page of one of the seven, for the words; and in a file one more for the groups."""
+    edition = ask_own(FOOD, CALM)
+    for _number in range(count):
+        closed_round(make_unit(parent=region), patients=[YES] * 5)
+    client = sign_in(make_clinician(region, Role.REGION_DEVELOPER))
+
+    for name, args, queries in (("own_question", [edition.pk, 1], 12), ("figures_csv", [], 10)):
+        with django_assert_max_num_queries(queries + SESSION_QUERIES):
+            client.get(reverse(f"surveys:{name}", args=[region.pk, *args]))
 
 
 def test_a_name_of_a_question_is_never_a_formula(fetch, manager):
