@@ -1,6 +1,7 @@
 """How fast is the house, as ratios within one run: pages and editing ÷ bare views, bookings ÷ a bare insert.
 
     python -m benchmarks [--patients 10000] [--keep] [--only pages|bookings|editing]
+    python -m benchmarks --only surveys [--answers 1 10 50]
 
 Starts a PostgreSQL server of its own that writes to disk as in production, or uses the one of DATABASE_URL.
 Makes a database of its own there, fills it with a region, measures, and removes it. docs/benchmarks.md.
@@ -26,7 +27,8 @@ def main():
     parser.add_argument("--patients", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds of each page")
     parser.add_argument("--bookings", type=int, default=1000, help="times to fight over, per round")
-    parser.add_argument("--only", choices=["pages", "bookings", "editing"])
+    parser.add_argument("--answers", type=float, nargs="+", default=[1, 10, 50], help="millions, for surveys")
+    parser.add_argument("--only", choices=["pages", "bookings", "editing", "surveys"])
     parser.add_argument("--keep", action="store_true", help="keep the database, and use one that was kept")
     options = parser.parse_args()
     with server(options.keep) as url, database(url, options.keep) as is_new:
@@ -43,9 +45,12 @@ def measure(options, is_new):
 
     from django.core.management import call_command  # noqa: PLC0415
 
-    from benchmarks import booking, editing, pages, region  # noqa: PLC0415
+    from benchmarks import booking, editing, pages, region, surveys  # noqa: PLC0415
 
     call_command("collectstatic", interactive=False, verbosity=0)
+    if options.only == "surveys":  # by themselves, in a region of their own: they take an hour
+        surveys.measure([round(millions * 1_000_000) for millions in options.answers], options.rounds)
+        return
     if is_new:
         region.load(options.patients)
     parts = {

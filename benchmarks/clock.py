@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection
+from django.db import connections
 
 TICK = os.sysconf("SC_CLK_TCK")
 SECONDS = 0.4  # of each work in each round
@@ -29,8 +29,9 @@ def cost(work, times: int) -> Cost:
 
 
 def processor() -> float:
-    """Seconds that this process and its database server process have used."""
-    return time.process_time() + _server_cpu(_server_pid())
+    """Seconds that this process and the server processes of its connections have used."""
+    own = [alias.connection for alias in connections.all(initialized_only=True) if alias.connection]
+    return time.process_time() + sum(_server_cpu(alias.info.backend_pid) for alias in own)
 
 
 def interleaved(works: dict, rounds: int) -> dict[str, list[Cost]]:
@@ -55,12 +56,6 @@ def ratio(costs, name, base, kind) -> str:
     ratios = [getattr(a, kind) / getattr(b, kind) for a, b in pairs]
     low, middle, high = statistics.quantiles(ratios, n=4)
     return f"{middle:6.2f}  ({low:.2f}–{high:.2f})"
-
-
-def _server_pid():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return cursor.fetchone()[0]
 
 
 def _server_cpu(pid):

@@ -5,12 +5,10 @@ templates, sends the same ones with other values. Both answer through the WSGI h
 """
 
 import datetime
-import multiprocessing
 import statistics
-import time
 import uuid
+from functools import partial
 from io import BytesIO
-from itertools import cycle
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -21,6 +19,7 @@ from django.urls import path, reverse
 
 from agreements import actions
 from agreements.models import Acceptance, Agreement
+from benchmarks.at_once import milliseconds_at_once
 from benchmarks.pages import session_of
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import Assignment
@@ -28,7 +27,6 @@ from patientkontrakt.people.models import Assignment
 EDITORS = 20
 TIMES = 12
 ROUNDS = 3
-PATIENCE = 900
 NEXT_YEAR = datetime.timedelta(days=365)
 FORGERY_TOKEN = "b" * 32
 STATEMENTS: dict[str, list] = {}  # name → (statement, values), filled before the clients are forked
@@ -200,30 +198,4 @@ def _send(handler, request):
 
 
 def _all_at_once(handler, requests):
-    """Milliseconds of the middle and of the slowest twentieth, when each editor sends one after another."""
-    connection.close()
-    context = multiprocessing.get_context("fork")
-    gate, results = context.Barrier(EDITORS), context.Queue()
-    shares = [[] for _ in range(EDITORS)]
-    for share, request in zip(cycle(shares), requests, strict=False):
-        share.append(request)
-    editors = [context.Process(target=_editor, args=(handler, share, gate, results)) for share in shares]
-    for editor in editors:
-        editor.start()
-    seconds = [second for _ in editors for second in results.get(timeout=PATIENCE)]
-    for editor in editors:
-        editor.join()
-    cuts = statistics.quantiles(seconds, n=20)
-    return 1000 * statistics.median(seconds), 1000 * cuts[-1]
-
-
-def _editor(handler, requests, gate, results):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")  # a web process has its connection already
-    gate.wait(timeout=PATIENCE)
-    seconds = []
-    for request in requests:
-        started = time.perf_counter()
-        _send(handler, request)
-        seconds.append(time.perf_counter() - started)
-    results.put(seconds)
+    return milliseconds_at_once([partial(_send, handler, request) for request in requests], EDITORS)

@@ -42,16 +42,16 @@ def pages() -> dict:
     whole = WSGIHandler()
     clinician = Actor.for_assignment(assignment)
     return {
-        "home": _get(whole, "/my/", Actor.for_patient(patient)),
-        "bare home": _get(bare, f"/bare/home/{patient.pk}/"),
-        "record": _get(whole, f"/care/patients/{patient.pk}/", clinician),
-        "bare record": _get(bare, f"/bare/record/{patient.pk}/"),
-        "work list": _get(whole, "/care/", clinician),
-        "bare work list": _get(bare, f"/bare/work list/{assignment.unit.pk}/"),
+        "home": get(whole, "/my/", Actor.for_patient(patient)),
+        "bare home": get(bare, f"/bare/home/{patient.pk}/"),
+        "record": get(whole, f"/care/patients/{patient.pk}/", clinician),
+        "bare record": get(bare, f"/bare/record/{patient.pk}/"),
+        "work list": get(whole, "/care/", clinician),
+        "bare work list": get(bare, f"/bare/work list/{assignment.unit.pk}/"),
     }
 
 
-def _get(handler, path, actor=None):
+def get(handler, path, actor=None):
     """A GET through the handler, as the web server would call it; signed in where an actor is named."""
     environ = {
         "REQUEST_METHOD": "GET",
