@@ -63,7 +63,7 @@ def tells(visitor, way, unit):
         writer.chooses("Ask me first. I want to see the text and say yes.")
         writer.chooses("Yes, the unit may read my story and keep it without my name.")
         writer.clicks("Send my story")
-    writer.sees("Save the address of this page")
+    writer.sees("Save the address of this page, or write down the code")
     return writer, writer.page.url
 
 
