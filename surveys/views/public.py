@@ -30,6 +30,8 @@ def unlisted(view):
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "strict-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
+        if not response.has_header("Cache-Control"):  # whatever the view kept for its own way back stays
+            add_never_cache_headers(response)
         return response
 
     return unlisted_view

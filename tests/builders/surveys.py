@@ -108,7 +108,8 @@ def visited(patient, unit, days_ago=1, status=AppointmentStatus.FULFILLED):
     by = make_clinician(unit)
     with time_machine.travel(timezone.now() - datetime.timedelta(days=days_ago + 7)):
         appointment = scheduling.booked(patient, unit, scheduling.slot(6), by=by)
-    appointment.starts_at = timezone.now() - datetime.timedelta(days=days_ago)
+    noon = timezone.localtime().replace(hour=12)
+    appointment.starts_at = noon - datetime.timedelta(days=days_ago)
     appointment.ends_at = appointment.starts_at + datetime.timedelta(hours=1)
     appointment.status = status
     appointment.cancel_reason = "Sjuk" if status == AppointmentStatus.CANCELLED_BY_CARE else ""
