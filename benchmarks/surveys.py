@@ -60,17 +60,17 @@ def _copy_for(size):
     connection.close()
     _server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
     connections.settings[alias] = {**connection.settings_dict, "NAME": name}
-    _lead_to(alias)
+    _lead_to(connections.settings[alias]["NAME"])
     survey_region.load_answers(size)
     with connection.cursor() as cursor:
         cursor.execute(DISK)
         print(f"{'':10} {cursor.fetchone()[0] / size:.1f} bytes of disk an answer  (goal ≤ 15)")
-    _lead_back(base)
+    _lead_to(base)
     try:
         yield alias
     finally:
         connections[alias].close()
-        _lead_back(base)
+        _lead_to(base)
         _server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -80,11 +80,8 @@ def _server(*statements):
             cursor.execute(statement)
 
 
-def _lead_to(alias):
-    _lead_back(connections.settings[alias]["NAME"])
-
-
-def _lead_back(name):
+def _lead_to(name):
+    """The default connection leads to this database from now on."""
     connection.close()
     connection.settings_dict["NAME"] = name
 
@@ -96,7 +93,7 @@ def _region():
 def _measure_size(alias, rounds):
     """Pages and the figures' SQL at one size, each by hand as well; gives the first screen's statements."""
     print(alias)
-    _lead_to(alias)
+    _lead_to(connections.settings[alias]["NAME"])
     region = _region()
     units = with_what_is_next_below(region)
     _must_say_the_same(units)

@@ -48,10 +48,8 @@ def key_in_paper(
     check_may_enter(by, round, Way.PAPER)
     if ReceivedForm.objects.filter(pk=key_of_paper(round, number)).exists():
         raise PaperCounted
-    paper, entries = (
-        _paper(round, number, key, answers | bands),
-        list(round.paperentrys.filter(number=number)),
-    )
+    paper = _paper(round, number, key, answers | bands)
+    entries = list(round.paperentrys.filter(number=number))
     own = next((entry for entry in entries if entry.key == paper.key), None)
     is_settled = any(not entry.differs(paper) for entry in entries if entry is not own)
     is_settled = is_settled or (has_looked and len(entries) == 2)
