@@ -40,6 +40,8 @@ class OneQuestion:
     stories: Sequence[Story] = ()
     address: Callable = field(default=lambda unit: "")
     small_group: int = SMALL_GROUP
+    # How a person has chosen to have the trend read: arguments of `spc.read`.
+    how: dict = field(default_factory=dict)
 
     @property
     def key(self):
@@ -78,13 +80,16 @@ class OneQuestion:
     def living(self) -> list[ImprovementAction]:
         return [action for action in self.actions if action.is_living]
 
+    @property
+    def measured(self) -> list[Measurement]:
+        return [Measurement(past.day, past.share(Audience.PATIENT, self.key)) for past in self.history]
+
     @cached_property
     def trend(self) -> TrendChart:
-        measured = [Measurement(past.day, past.share(Audience.PATIENT, self.key)) for past in self.history]
         return TrendChart.of(
-            f"{self.key}-trend", _("Patients who say yes, over time"), measured,
-            notes=self.notes if measured else (), target=Fraction(self.target, 100),
-            xmr=not self.unit.meets_patients,
+            f"{self.key}-trend", _("Patients who say yes, over time"), self.measured,
+            notes=self.notes if self.history else (), target=Fraction(self.target, 100),
+            **{"xmr": not self.unit.meets_patients} | self.how,
         )  # fmt: skip
 
     @cached_property

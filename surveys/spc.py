@@ -114,6 +114,8 @@ class Point:
 class Series:
     chart: Chart
     points: list[Point]
+    baseline: int | None = None
+    restarts: Sequence[int] = ()
 
     @property
     def variation(self) -> Variation:
@@ -163,7 +165,7 @@ def read(
             for share, reach in zip(segment, reaches, strict=True)
         ]
         points += _marked(measured, CONTROL_RULES)
-    return Series(Chart.XMR if xmr else Chart.P, points)
+    return Series(Chart.XMR if xmr else Chart.P, points, baseline, restarts)
 
 
 def _run_points(shares, improves):

@@ -3,11 +3,14 @@
 Each gives text in the reader's language. A difference counts as one when its 95 % interval leaves zero out.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from patientkontrakt.ui.dates import short_day
 from patientkontrakt.ui.numbers import percent
 from surveys.instruments import Audience
 from surveys.intervals import Share, difference
@@ -67,6 +70,7 @@ ASSURANCES = {
 CHANGING = gettext_lazy(
     "Whether you reach the target of %(target)s for good you see when the change has lasted."
 )
+CHARTS = {Chart.P: gettext_lazy("P chart."), Chart.XMR: gettext_lazy("XmR chart.")}
 PLACES = {
     2: gettext_lazy("clearly higher"),
     1: gettext_lazy("perhaps higher"),
@@ -115,6 +119,18 @@ def assurance(series: Series, target: Fraction) -> str:
         return ""
     words = ASSURANCES[found] if series.variation is Variation.COMMON else CHANGING
     return words % {"target": percent(round(100 * target))}
+
+
+def limits(series: Series, restarts: Sequence[date] = ()) -> str:
+    """Which chart it is and from what its limits come. Nothing on a run chart, which has none."""
+    if series.chart is Chart.RUN:
+        return ""
+    if series.baseline:
+        source = _("Limits from the first %(count)s measurements.") % {"count": series.baseline}
+    else:
+        source = _("Limits from all measurements.")
+    anew = [_("Counted anew from %(day)s.") % {"day": short_day(day)} for day in restarts]
+    return " ".join([str(CHARTS[series.chart]), source, *anew])
 
 
 def _with_certainty(fact, found):

@@ -109,6 +109,10 @@ class TrendChart:
         return wording.assurance(self.series, self.target) if self.target is not None and self.dots else ""
 
     @property
+    def limits(self):
+        return wording.limits(self.series, [self.dots[index].day for index in self.series.restarts])
+
+    @property
     def target_percent(self):
         return None if self.target is None else round(100 * self.target)
 

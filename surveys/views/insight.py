@@ -1,10 +1,13 @@
 """What managers read: a level's first screen and its questions. Nothing exists beyond their own branch."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 
 from patientkontrakt.access.guards import for_staff
 from patientkontrakt.access.patients import allowed
 from patientkontrakt.people.permissions import Permission
+from surveys.forms.limits import LimitsForm
 from surveys.four_answers import four_answers
 from surveys.models import FigureCheck
 from surveys.permissions import check_may_change_settings, check_may_edit_plan, check_may_run_rounds
@@ -43,8 +46,10 @@ def own_question(request, unit_id, edition_id, number):
 
 
 def _question(request, unit, seen):
+    limits = LimitsForm(request.GET, measured=seen.measured, is_one_unit=unit.meets_patients)
     context = {
-        "unit": unit, "above": above(unit, request.actor), "seen": seen,
+        "unit": unit, "above": above(unit, request.actor), "limits": limits,
+        "seen": replace(seen, how=limits.how),
         "may_edit": allowed(check_may_edit_plan, request.actor, unit),
     }  # fmt: skip
     return render(request, "surveys/question.html", context)
