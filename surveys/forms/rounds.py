@@ -131,12 +131,15 @@ class SettingsForm(forms.Form):
         help_text=gettext_lazy("Never fewer than 5. A higher number protects better and shows less."),
     )  # fmt: skip
     rest_days = forms.IntegerField(
-        label=gettext_lazy("Days of rest"), min_value=0, max_value=730,
-        help_text=gettext_lazy("A patient who has been asked is not asked again within so many days."),
+        label=gettext_lazy("Days between questions to the same patient"), min_value=0, max_value=730,
+        help_text=gettext_lazy("Who has been asked is not asked again before that, at any unit."),
     )  # fmt: skip
     receipt_percent = forms.IntegerField(
-        label=gettext_lazy("Share of yes for the receipt, in per cent"), min_value=1, max_value=100,
-        help_text=gettext_lazy("From this share on a question counts as introduced."),
+        label=gettext_lazy("The target, in per cent"), min_value=1, max_value=100,
+        help_text=gettext_lazy(
+            "So many of the patients and of the staff shall say yes to each question, and so many patients "
+            "have an agreement, for the lamps of the receipt to be lit."
+        ),
     )  # fmt: skip
     grace_days = forms.IntegerField(
         label=gettext_lazy("Days for late paper"), min_value=0, max_value=90,

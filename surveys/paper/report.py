@@ -29,7 +29,7 @@ def report(level: Level) -> dict:
         "chart": _chart(overview.chart),
         "own": _own(overview.figures.own),
         "receipt": {
-            "title": _("The receipt"),
+            "title": _("The receipt that the patient contract is introduced"),
             "lamps": [
                 [lamp.is_lit, str(lamp.kind.label), str(lamp.light.label)] for lamp in receipt_of(level).lamps
             ],

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from surveys.advice import next_step
 from surveys.figures import Figure, QuestionFigures, Tally, UnitFigures
 from surveys.instruments import COLUMNS, SEVEN_QUESTIONS, Audience, questions
 from surveys.intervals import Share
 from surveys.overview import Overview
+from surveys.recorded import MEASURES_OF
 
 SEVEN = questions(SEVEN_QUESTIONS, Audience.PATIENT)
 TARGET = 80
@@ -108,14 +110,30 @@ def test_the_page_in_one_sentence(items, told):
     [
         (item("q1", None, (9, 9)), "För få patienter har svarat."),
         (item("q1", (45, 50)), "Målet är nått."),
-        (item("q4", (10, 50), recorded=(9, 10)), "men bara 20\xa0% av patienterna säger ja"),
-        (item("q4", (10, 50), (10, 10), recorded=(3, 10)), "Börja med dem som saknar det."),
+        (item("q4", (10, 50), (10, 10), recorded=(3, 10)), "har en fast vårdkontakt"),
         (item("q1", (10, 50), (45, 50)), "Medarbetarna tycker oftare"),
         (item("q1", (10, 50), (9, 45)), "välj en förändring att pröva"),
     ],
 )
 def test_the_advice_follows_from_who_says_what(seen, told):
     assert told in next_step(seen, TARGET)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_each_recorded_fact_is_told_of_in_words_of_its_own(language):
+    unseen = {key: item(key, (10, 50), recorded=(9, 10)) for key in MEASURES_OF}
+    too_little = {key: item(key, (10, 50), recorded=(3, 10)) for key in MEASURES_OF}
+    with translation.override(language):
+        told = {key: next_step(seen, TARGET) for key, seen in unseen.items()}
+        told_of_little = {key: next_step(seen, TARGET) for key, seen in too_little.items()}
+
+    for key in MEASURES_OF:
+        assert re.findall(r"\d+", told[key]) == ["90", "20"], told[key]
+        assert re.findall(r"\d+", told_of_little[key]) == ["30"], told_of_little[key]
+    sentences = [*told.values(), *told_of_little.values()]
+    assert len(set(sentences)) == 2 * 6
+    assert not [sentence for sentence in sentences if "(" in sentence or not sentence.endswith(".")]
+    assert "kontakt" in told["q3"] or "contact" in told["q3"]
 
 
 def test_the_chart_shows_the_order_and_the_target():

@@ -34,7 +34,7 @@ def test_what_is_missing_stands_in_words():
 
     page = shown(asked=asked, agreements=Share(30, 100), told=Told(by_staff=2))
 
-    assert "Kvittensen: 0 av 3 lampor lyser" in page
+    assert "Kvittot på att patientkontraktet är infört: 0 av 3 lampor lyser" in page
     assert "Färre än 80 % säger ja: Patienter, Nästa steg: 62 %" in page
     assert "För få svar för att kunna säga: Medarbetare, Nästa steg" in page
     assert "Trygghet" not in page

@@ -89,7 +89,7 @@ def test_an_idea_that_there_is_not(sign_in, manager, asked):
 def test_a_note_has_both_a_day_and_words(sign_in, manager):
     page = sign_in(manager).post(address("new_action", manager.unit.pk), ACTION | {"note": "Nya kort"})
 
-    assert "En notering behöver både en dag och ord." in words(page)
+    assert "Ett märke behöver både en dag och ord." in words(page)
     assert not ImprovementAction.objects.exists()
 
 
@@ -129,7 +129,7 @@ def test_what_is_decided_is_tested_no_more(sign_in, manager):
     actions.decide_action(action=action, state=ActionState.DROPPED, result="Nej", by=manager)
     client = sign_in(manager)
 
-    assert "Åtgärden är redan avgjord." in words(client.post(address("new_cycle", action.pk), TEST))
+    assert "Ni har redan bestämt om åtgärden." in words(client.post(address("new_cycle", action.pk), TEST))
     assert address("new_cycle", action.pk) not in client.get(address("action", action.pk)).content.decode()
 
 
@@ -142,7 +142,7 @@ def test_a_colleagues_decision_is_not_written_over_unseen(sign_in, manager):
 
     shown = client.post(page, mine)
 
-    assert "Någon annan har redan avgjort åtgärden" in words(shown)
+    assert "Någon annan har redan bestämt om åtgärden" in words(shown)
     action.refresh_from_db()
     assert (action.state, action.result) == (ActionState.CHANGED, "Fråga tidigare")
 
@@ -201,7 +201,7 @@ def test_the_trend_judges_what_was_tried(sign_in, manager):
 
     for page in (address("action", action.pk), address("action_plan", manager.unit.pk)):
         shown = words(client.get(page))
-        assert shown.count("Vad trenden säger") == 1
+        assert shown.count("Det här säger kurvan") == 1
         assert "Bättre sedan testet började, mer än slumpen kan förklara." in shown
 
 

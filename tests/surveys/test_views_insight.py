@@ -164,7 +164,9 @@ def test_a_question_shows_what_is_tried_and_told_about_it_and_when_it_changed(si
 def test_the_receipt_says_what_is_missing(sign_in, manager):
     measured_twice(manager.unit)
 
-    assert "Kvittensen: 0 av 3 lampor lyser" in words(sign_in(manager).get(unit_url(manager.unit)))
+    assert "Kvittot på att patientkontraktet är infört: 0 av 3 lampor lyser" in words(
+        sign_in(manager).get(unit_url(manager.unit))
+    )
 
 
 @pytest.mark.parametrize("number", [0, 8, 99])
