@@ -19,9 +19,12 @@ from surveys.small_groups import SMALL_GROUP, masks
 ANSWER_COLUMNS = ", ".join(["round_number", "audience", "way", "age_band", "language", *ALL_COLUMNS])
 ROLLUP_COLUMNS = ", ".join(["round_number", "audience", "band", *SUMMED])
 # 60 strong random bits: from a weak generator's numbers its next ones, and so an order, could be worked out.
+# Below zero, where the keys of closed rounds are not.
 RANDOM_KEY = (
-    "('x0' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 3))::bit(64)::bigint"
+    "-('x0' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 3))::bit(64)::bigint"
 )
+# The round, and a place in the order drawn last: an index that grows at its end alone is a third smaller.
+KEY_OF_CLOSED = "(round_number::bigint << 32) + row_number() OVER (ORDER BY drawn)"
 
 
 @transaction.atomic
@@ -107,12 +110,12 @@ def _rebuilding():
 def _writing_anew():
     return (
         "WITH taken AS (DELETE FROM surveys_response WHERE round_number = %(round)s RETURNING *)"  # noqa: S608
-        f" {_in_random_order('taken')}"
+        f" {_in_random_order('taken', KEY_OF_CLOSED)}"
     )
 
 
-def _in_random_order(source):
+def _in_random_order(source, key="drawn"):
     return (
-        f"INSERT INTO surveys_response (id, {ANSWER_COLUMNS}) SELECT key, {ANSWER_COLUMNS}"  # noqa: S608
-        f" FROM (SELECT {RANDOM_KEY} AS key, {ANSWER_COLUMNS} FROM {source}) AS drawn ORDER BY key"
+        f"INSERT INTO surveys_response (id, {ANSWER_COLUMNS}) SELECT {key}, {ANSWER_COLUMNS}"  # noqa: S608
+        f" FROM (SELECT {RANDOM_KEY} AS drawn, {ANSWER_COLUMNS} FROM {source}) AS shuffled ORDER BY drawn"
     )

@@ -122,11 +122,15 @@ class Incoming(Answers):
 
 
 def random_key() -> int:
-    return secrets.randbits(60)
+    return -secrets.randbits(60)
 
 
 class Response(Answers):
-    """Answers that are counted: in random order, under keys that tell nothing."""
+    """Answers that are counted: in random order, under keys that tell nothing.
+
+    While the round is open, keys are random and below zero. When it closes, all are drawn and numbered anew:
+    such keys lie close together, and the index is the smaller for it.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     # A closed round's answers lie together: which pages hold them is index enough, and takes no room.

@@ -96,6 +96,20 @@ def test_fewer_than_a_small_group_wait_until_more_have_come_or_the_round_closes(
 
 
 @pytest.mark.django_db
+def test_closing_numbers_the_answers_anew_in_an_order_drawn_then():
+    """Keys that lie close together: a random key's index took a third of an answer's room."""
+    round = make_round(make_unit())
+    answer_as_staff(round, *[ALL_YES] * 6)
+    actions.fold(round=round, by=SYSTEM)
+    assert max(Response.objects.values_list("pk", flat=True)) < 0
+
+    actions.close_round(round=round, by=SYSTEM)
+
+    first = (round.number << 32) + 1
+    assert sorted(Response.objects.values_list("pk", flat=True)) == list(range(first, first + 6))
+
+
+@pytest.mark.django_db
 def test_each_audience_waits_for_its_own():
     round, chance = make_round(make_unit()), Random(1)  # noqa: S311
     for audience in [Audience.PATIENT] * 5 + [Audience.STAFF] * 4:
