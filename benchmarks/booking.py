@@ -21,7 +21,8 @@ from scheduling.slots import TimeTaken
 
 CLIENTS = 50
 TRIES = 80
-WARM = 12  # enough that psycopg and PostgreSQL keep the statement
+# Half of them book: psycopg keeps a statement from the sixth time on, PostgreSQL its plan after five more.
+WARM = 26
 ROUNDS = 6
 PATIENCE = 900  # seconds that a busy machine may take to start all clients, or to let them finish
 QUARTER = datetime.timedelta(minutes=15)

@@ -7,7 +7,7 @@ after the other (docs/benchmarks.md). A hot page prepares its QuerySets; everyth
 import datetime
 import uuid
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -29,6 +29,12 @@ READERS = {
     models.DateField: datetime.date.fromisoformat,
     (models.BooleanField, models.CharField, models.IntegerField, models.TextField): None,
 }
+
+# Fields whose values go to the database as they stand; one of a kind of its own may have more to do.
+AS_THEY_ARE = {
+    models.BooleanField, models.CharField, models.ForeignKey, models.OneToOneField, models.TextField,
+    models.UUIDField,
+}  # fmt: skip
 
 
 class Prepared:
@@ -255,13 +261,30 @@ def _row_of(model, *told):
 
 def _told(row):
     """What is written of a row but what all rows begin with."""
-    connection, (_names, fixed, _made) = connections[DEFAULT_DB_ALIAS], _starting_values(type(row))
-    told = ((field, field.pre_save(row, add=True)) for field in _written_fields(type(row)))
-    return {
-        field.attname: field.get_db_prep_save(value, connection)
-        for field, value in told
-        if field.attname not in fixed or fixed[field.attname] != value
-    }
+    own, told = row.__dict__, {}
+    for name, begins, prepare in _writing(type(row)):
+        value = prepare(row) if prepare else own[name]
+        if value is not begins and value != begins:
+            told[name] = value
+    return told
+
+
+@cache
+def _writing(model):
+    """Of each written field: its name, what rows begin with, how to prepare its value (None: as it is)."""
+    _names, fixed, _made = _starting_values(model)
+    return [
+        (
+            field.attname,
+            fixed.get(field.attname, ...),
+            None if type(field) in AS_THEY_ARE else partial(_prepare, field),
+        )
+        for field in _written_fields(model)
+    ]
+
+
+def _prepare(field, row):
+    return field.get_db_prep_save(field.pre_save(row, add=True), connections[DEFAULT_DB_ALIAS])
 
 
 def ask(*questions: str, **values) -> tuple:

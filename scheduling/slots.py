@@ -41,7 +41,7 @@ class TimeTaken(ValidationError):
     def __init__(self, what, appointment, by):
         sentences = PATIENTS_SENTENCES if by.acts_for_patient else STAFF_SENTENCES
         names = {"staff": appointment.staff.name, "room": appointment.room}
-        super().__init__(sentences[what] % names, code="time_taken")
+        super().__init__(sentences[what], code="time_taken", params=names)
         self.what = what
 
 

@@ -43,7 +43,7 @@ def accept_time(request, patient, time_id):
     try:
         actions.accept_time(proposed_time=time, by=request.actor)
     except ValidationError as error:
-        messages.error(request, error.message)
+        messages.error(request, error.messages[0])
     else:
         messages.success(request, _("The time is yours. You find it below under Agreed times."))
     return redirect("scheduling:my_times")
@@ -57,7 +57,7 @@ def ask_for_other_times(request, patient, proposal_id):
         try:
             actions.ask_for_other_times(proposal=proposal, **form.cleaned_data, by=request.actor)
         except ValidationError as error:
-            messages.error(request, error.message)
+            messages.error(request, error.messages[0])
         else:
             messages.success(request, _("We have your answer and will come back with other times."))
         return redirect("scheduling:my_times")
@@ -72,7 +72,7 @@ def cancel(request, patient, appointment_id):
         try:
             actions.cancel(appointment=appointment, reason=form.chosen_reason, by=request.actor)
         except ValidationError as error:
-            messages.error(request, error.message)
+            messages.error(request, error.messages[0])
             return redirect("scheduling:my_times")
         return redirect("scheduling:ask_for_new_time", appointment.pk)
     return render(request, "scheduling/my_cancellation.html", {"form": form, "appointment": appointment})

@@ -96,7 +96,7 @@ def done(request, patient, sentence, action, **what):
     try:
         action(**what, by=request.actor)
     except ValidationError as error:
-        messages.error(request, error.message)
+        messages.error(request, error.messages[0])
     else:
         messages.success(request, sentence)
     return to_record(patient)

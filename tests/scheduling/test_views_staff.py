@@ -231,6 +231,18 @@ def test_a_time_cannot_be_cancelled_twice(care, clinician, patient, unit):
     assert "redan ”Avbokad av patienten”" in page
 
 
+def test_a_mark_that_the_calendar_refuses_names_who_is_busy(sign_in, clinician, patient, unit, time_machine):
+    missed = booked(patient, unit, by=clinician)
+    time_machine.move_to(moment(3, 10, 5))
+    actions.mark(appointment=missed, status=AppointmentStatus.NO_SHOW, by=clinician)
+    booked(make_patient(unit), unit, slot(0, 10, 10), by=clinician)
+    care = sign_in(clinician)
+
+    page = text(care.post(address("mark", patient, missed.pk), {"status": "fulfilled"}, follow=True))
+
+    assert f"{clinician.staff.name} har just blivit bokad då" in page
+
+
 def test_how_it_went_is_marked(sign_in, clinician, patient, unit, time_machine):
     time = booked(patient, unit, by=clinician)
 
