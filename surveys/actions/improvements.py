@@ -21,11 +21,19 @@ def plan_action(
     *, unit: OrganizationUnit, question: str, aim: str, idea: str, owner: str,
     due: datetime.date | None = None, note_on: datetime.date | None = None, note: str = "", by: Actor,
 ) -> ImprovementAction:  # fmt: skip
-    """What the unit, or all units below it, will try for a question. `note` is shown on its trend."""
+    """What the unit, or all units below it, will try for a question. `note` is shown on its trend.
+
+    Planned twice in the same words, by a double click, it is planned once.
+    """
     check_may_edit_plan(by, unit)
-    action = ImprovementAction.objects.create(
-        unit=unit, question=question, aim=aim, idea=idea, owner=owner, due=due, note_on=note_on, note=note
-    )
+    OrganizationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # the second click waits here
+    terms = {
+        "unit": unit, "question": question, "aim": aim, "idea": idea, "owner": owner, "due": due,
+        "note_on": note_on, "note": note, "state": ActionState.PLANNED,
+    }  # fmt: skip
+    if planned := ImprovementAction.objects.filter(**terms).first():
+        return planned
+    action = ImprovementAction.objects.create(**terms)
     record(by=by, activity=Activity.WRITE, resource=action)
     return action
 
@@ -43,16 +51,19 @@ def edit_action(*, action: ImprovementAction, seen_version: int, by: Actor, **te
 def begin_cycle(
     *, action: ImprovementAction, plan: str, starts: datetime.date | None = None, by: Actor, **words
 ) -> PdsaCycle:  # fmt: skip
-    """The next test of the action, which is being tested from then on. `words`: do, study, act, ends."""
+    """The next test of the action, which is being tested from then on. `words`: do, study, act, ends.
+
+    Begun twice in the same words, by a double click, it is one test.
+    """
     action = _hold_action(action, by)
+    terms = {"plan": plan, "starts": starts or timezone.localdate(), **words}
+    if begun := action.cycles.filter(**terms).first():
+        return begun
     if not action.may_begin_cycle:
         raise ValidationError(_("The action is decided about. Plan a new one."))
     if action.state != ActionState.TESTING:
         _move(action, ActionState.TESTING)
-    cycle = PdsaCycle.objects.create(
-        action=action, number=action.cycles.count() + 1, plan=plan,
-        starts=starts or timezone.localdate(), **words,
-    )  # fmt: skip
+    cycle = PdsaCycle.objects.create(action=action, number=action.cycles.count() + 1, **terms)
     record(by=by, activity=Activity.WRITE, resource=cycle)
     return cycle
 

@@ -1,14 +1,16 @@
-"""What comes in while a round is being closed."""
+"""What comes in while a round is being closed, and forms of the action plan that are sent twice."""
 
 import pytest
 from django.db import OperationalError, transaction
 
+from patientkontrakt.people.roles import Role
 from surveys import actions
 from surveys.locks import locked
-from surveys.models import Incoming
+from surveys.models import ImprovementAction, Incoming, PdsaCycle
 from tests.builders.at_once import beside, wait_until_somebody_waits
+from tests.builders.stories import planned
 from tests.builders.surveys import answer, invite, make_patients, make_round
-from tests.factories import SYSTEM, make_unit
+from tests.factories import SYSTEM, make_clinician, make_unit
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -36,3 +38,22 @@ def test_who_answers_while_the_round_is_closed_is_refused_kindly_and_does_not_st
 
     assert patient.result(60) == "refused"
     assert not Incoming.objects.exists()
+
+
+def test_a_form_of_the_action_plan_that_is_sent_twice_at_once_is_kept_once():
+    by = make_clinician(make_unit(), Role.UNIT_MANAGER)
+
+    action = _sent_twice(lambda: planned(by.unit, by))
+    _sent_twice(lambda: actions.begin_cycle(action=action, plan="Tio patienter", by=by))
+
+    assert (ImprovementAction.objects.count(), PdsaCycle.objects.count()) == (1, 1)
+
+
+def _sent_twice(send):
+    with transaction.atomic():
+        sent = send()
+        again = beside(send)
+        wait_until_somebody_waits()
+
+    assert again.result(60) == sent
+    return sent

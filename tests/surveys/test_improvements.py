@@ -67,6 +67,27 @@ def test_tests_are_numbered_and_the_first_day_is_known(manager):
     assert ImprovementAction.objects.for_plan().get().since == datetime.date(2026, 3, 2)
 
 
+def test_the_same_test_begun_twice_is_one_and_in_other_words_another(manager):
+    action = planned(manager.unit, manager)
+    begun = [
+        actions.begin_cycle(action=action, plan=plan, ends=None, do="", by=manager)
+        for plan in ("Fem patienter", "Fem patienter", "Tio patienter")
+    ]
+
+    assert [cycle.number for cycle in begun] == [1, 1, 2]
+    assert AuditEvent.objects.filter(resource_id=begun[0].pk).count() == 1
+
+
+def test_the_same_action_planned_twice_is_one_until_it_is_tested_or_dropped(manager):
+    first = planned(manager.unit, manager)
+    assert planned(manager.unit, manager) == first
+    assert planned(manager.unit, manager, owner="Anna Berg") != first
+
+    actions.decide_action(action=first, state=S.DROPPED, result="Inte nu", by=manager)
+
+    assert planned(manager.unit, manager) != first
+
+
 def test_a_decision_has_a_day_and_what_was_learnt(manager):
     action = actions.decide_action(
         action=being_tested(manager.unit, manager), state=S.KEPT, result="9 av 10 visste", by=manager
