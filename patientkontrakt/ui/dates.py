@@ -42,6 +42,11 @@ def short_day(value: date | datetime) -> str:
     return _short_day(local_date(value), get_language())
 
 
+def period(first: date, last: date) -> str:
+    """24 nov 2026 – 3 dec 2026; one day by itself."""
+    return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
+
+
 def month(value: date) -> str:
     """november 2026: for what knows no day."""
     return _month(value.month, value.year, get_language())

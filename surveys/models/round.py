@@ -47,6 +47,11 @@ class RoundQuerySet(models.QuerySet):
         begun = self.measured().filter(is_closed=False, opens__lte=timezone.localdate())
         return begun.exclude(audience=Asks.STAFF)
 
+    def to_come(self):
+        """Rounds that will take answers from patients, the nearest first."""
+        planned = self.measured().filter(is_closed=False, opens__gt=timezone.localdate())
+        return planned.exclude(audience=Asks.STAFF).order_by("opens")
+
     def of_branch(self, unit):
         """A unit's measurements, or those of all units below it; withdrawn ones too."""
         rounds = self.filter(unit__path__startswith=unit.path).exclude(kind=RoundKind.PULSE)
@@ -225,6 +230,11 @@ class Round(BaseModel):
     @property
     def asks_patients(self):
         return self.audience in {Asks.PATIENT, Asks.BOTH}
+
+    @property
+    def asks_by_link(self):
+        """Whether patients get links of their own, and can be reminded of them."""
+        return self.asks_patients and self.invite != InviteRule.NOBODY
 
     @property
     def asks_staff(self):

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.forms.paper import chosen_language
 from agreements.paper.press import make_pdf
 from patientkontrakt.access.guards import for_staff
-from patientkontrakt.people.permissions import Permission
+from patientkontrakt.people.models import Staff
+from patientkontrakt.people.permissions import Permission, has_permission
 from surveys import actions
 from surveys.bands import Way
 from surveys.forms.answers import AnswerForm
@@ -26,8 +27,14 @@ from surveys.permissions import check_may_enter
 @for_staff(Permission.ENTER_ANSWERS)
 @require_safe
 def entry(request):
-    """The unit's rounds that answers can be entered in."""
-    return render(request, "surveys/entry.html", {"rounds": _rounds(request), "unit": request.actor.unit})
+    """The unit's rounds that answers can be entered in; when there is none, who opens one."""
+    rounds, unit = _rounds(request), request.actor.unit
+    context = {"rounds": rounds, "unit": unit}
+    if not rounds:
+        context["next"] = Round.objects.to_come().filter(unit=unit).first()
+        context["openers"] = Staff.objects.managing(unit)
+        context["may_open"] = has_permission(request.actor, Permission.RUN_ROUNDS)
+    return render(request, "surveys/entry.html", context)
 
 
 @for_staff(Permission.ENTER_ANSWERS)

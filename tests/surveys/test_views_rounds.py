@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
+from patientkontrakt.ui import dates
 from surveys.instruments import Answer
 from surveys.models import Calendar, Round, RoundKind, RoundState, SurveyInvitation, SurveySettings
 from surveys.tasks import ask_patients
@@ -112,6 +113,31 @@ def test_a_developer_opens_a_round_at_each_unit_of_a_branch(sign_in, developer, 
     assert set(Round.objects.values_list("unit", flat=True)) == {manager.unit.pk, other.pk}
     again = sign_in(developer).post(url("rounds", manager.unit.parent), filled())
     assert "Det finns redan en mätning någon av de dagarna." in words(again)
+
+
+def test_what_is_withdrawn_before_its_first_day_has_that_day_once(sign_in, manager):
+    opens = timezone.localdate() + MONTH
+    client = sign_in(manager)
+    client.post(url("rounds", manager.unit), filled(opens=opens, closes=opens + MONTH))
+    round = Round.objects.get()
+
+    client.post(url("withdrawal", round), {"reason": "Fel dag"})
+
+    for page in (url("round", round), url("rounds", manager.unit)):
+        assert words(client.get(page)).count(dates.short_day(opens)) == 1
+
+
+def test_no_reminder_is_told_of_where_nobody_gets_a_link_to_be_reminded_of(sign_in, manager):
+    asked, open_only = (
+        make_round(unit, invite=invite, remind_after_days=10)
+        for unit, invite in ((manager.unit, "in_care"), (make_unit(parent=manager.unit.parent), "nobody"))
+    )
+    pages = [
+        words(sign_in(make_clinician(each.unit, Role.UNIT_MANAGER)).get(url("round", each)))
+        for each in (asked, open_only)
+    ]
+
+    assert ["10 dagar efter frågan" in page for page in pages] == [True, False]
 
 
 def test_a_manager_pauses_resumes_and_withdraws_with_a_reason(sign_in, manager):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
+from patientkontrakt.ui import dates
 from surveys import actions
 from surveys.bands import AgeBand, Way
 from surveys.instruments import SEVEN_QUESTIONS, Answer
@@ -126,6 +127,21 @@ def test_a_municipality_that_asks_enters_by_telephone_and_paper_too(sign_in):
     assert [r.way for r in received(round)] == [Way.TELEPHONE, Way.PAPER]
     elsewhere = make_round(make_unit())
     assert client.get(url("telephone_entry", elsewhere.pk)).status_code == 404
+
+
+def test_where_there_is_nothing_to_enter_it_is_said_who_opens_a_measurement(sign_in, manager, nurse):
+    empty = sign_in(nurse).get(url("entry")).content.decode()
+    own = sign_in(manager).get(url("entry")).content.decode()
+    elsewhere = sign_in(make_clinician(make_unit("Ekens vårdcentral"))).get(url("entry")).content.decode()
+    opens = timezone.localdate() + DAY
+    make_round(manager.unit, opens=opens)
+    planned = sign_in(nurse).get(url("entry")).content.decode()
+
+    assert f"Den som öppnar en mätning på enheten är {manager.assignment.staff}." in empty
+    assert url("rounds", manager.unit.pk) not in empty
+    assert f'href="{url("rounds", manager.unit.pk)}"' in own
+    assert "Enhetens chef öppnar en mätning." in elsewhere
+    assert f"Nästa mätning börjar {dates.day(opens)}." in planned
 
 
 def test_nobody_is_read_questions_whose_answers_cannot_be_kept(sign_in, nurse, round):

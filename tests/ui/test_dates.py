@@ -42,6 +42,8 @@ def test_what_is_near_follows_the_clock_although_words_are_remembered():
 
 def test_a_day_in_a_table_always_has_its_year():
     assert dates.short_day(date(2026, 11, 4)) == "4 nov 2026"
+    assert dates.period(date(2026, 11, 4), date(2026, 12, 1)) == "4 nov 2026 – 1 dec 2026"
+    assert dates.period(date(2026, 11, 4), date(2026, 11, 4)) == "4 nov 2026"
 
 
 def test_the_clock_is_swedish_time_winter_and_summer():

@@ -8,6 +8,13 @@ from patientkontrakt.people.models.organization import OrganizationUnit
 from patientkontrakt.people.roles import STAFF_ROLES, Role
 
 
+class StaffQuerySet(models.QuerySet):
+    def managing(self, unit):
+        """Those who are managers of the unit today."""
+        current = Assignment.objects.current().filter(unit=unit, role=Role.UNIT_MANAGER)
+        return self.filter(pk__in=current.values("staff"))
+
+
 class Staff(BaseModel):
     """A person who works in care, at a municipality, or with improving it."""
 
@@ -17,6 +24,8 @@ class Staff(BaseModel):
     name = models.CharField(max_length=200)
     title = models.CharField(max_length=100)
     hsa_id = models.CharField(max_length=32, unique=True)
+
+    objects = StaffQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "staff"

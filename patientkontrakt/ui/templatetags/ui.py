@@ -45,6 +45,7 @@ for _name in ("day", "short_day", "month", "clock", "moment", "age"):
     register.filter(_name, _date_filter(getattr(dates, _name)))
 
 
+register.filter("period", dates.period)
 register.filter("percent", numbers.percent)
 
 
