@@ -1,5 +1,6 @@
 """Two measurements of one unit beside each other, question by question. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -35,10 +36,13 @@ class Pair:
         return WORDS[self.difference.direction] if self.difference else ""
 
 
-def compared(first: Past, second: Past) -> list[tuple[Audience, list[Pair]]]:
-    """(audience, a pair for each question)"""
-    asked = questions(SEVEN_QUESTIONS, Audience.PATIENT)
+def compared(first: Past, second: Past, own: Sequence[Question] = ()) -> list[tuple[Audience, list[Pair]]]:
+    """(audience, a pair for each question that it is asked): the seven, then the region's `own`."""
+    asked = [*questions(SEVEN_QUESTIONS, Audience.PATIENT), *own]
     return [
-        (who, [Pair(q, first.tally(who, q.column), second.tally(who, q.column)) for q in asked])
+        (
+            who,
+            [Pair(q, *(past.tally(who, q.key) for past in (first, second))) for q in asked if q.is_for(who)],
+        )
         for who in Audience
     ]

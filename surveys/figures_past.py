@@ -73,13 +73,13 @@ def measurements_of(unit: OrganizationUnit):
     return unit.survey_rounds.closed().exclude(kind=RoundKind.PULSE).order_by("-opens", "id")
 
 
-def figures_of_round(round: Round) -> Past:
-    found = shown_sums([round.unit], EACH_ROUND).items()
+def figures_of_round(round: Round, own: OwnQuestions = NONE) -> Past:
+    found = shown_sums([round.unit], EACH_ROUND, own=own.places).items()
     return Past(
         round.opens,
         {
-            (audience, column): Tally(*sums.answers)
-            for (_unit, audience, _all, number, column), sums in found
+            (audience, key): Tally(*sums.answers)
+            for (_unit, audience, _all, number, key), sums in found
             if number == round.number
         },
     )

@@ -85,6 +85,9 @@ class Question:
     def column(self):
         return f"own{self.number}" if self.is_own else f"q{self.number}"
 
+    def is_for(self, audience) -> bool:
+        return audience == Audience.PATIENT or self.is_asked_of_staff
+
     @property
     def key(self):
         """What names it among figures: a region's own may change under the same column."""

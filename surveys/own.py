@@ -23,6 +23,12 @@ class OwnQuestions:
         each = {question.key: question for question in self.places.values()}
         return [q for q in each.values() if q.edition == self.newest or q.key in found]
 
+    def asked_in(self, editions: Collection[UUID]) -> list[Question]:
+        """What any of these editions asks: said of editions, for what is hidden looks as what is empty."""
+        return list(
+            {q.key: q for (edition, _column), q in self.places.items() if edition in editions}.values()
+        )
+
     def only(self, question: Question) -> "OwnQuestions":
         places = {place: each for place, each in self.places.items() if each.key == question.key}
         return OwnQuestions(places, question.edition)

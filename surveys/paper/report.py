@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from agreements.paper.press import make_pdf
 from agreements.paper.words import words, written_in
 from patientkontrakt.ui import dates
-from patientkontrakt.ui.numbers import percent
+from patientkontrakt.ui.numbers import percent, signed
 from surveys.charts.dumbbell import DumbbellChart, DumbbellRow
 from surveys.figures import QuestionFigures
 from surveys.four_answers import four_answers
@@ -85,7 +85,7 @@ def _row(row: DumbbellRow) -> dict:
         "ends": row.ends,
         "numbers": [
             *(percent(share.percent) if share else "–" for share in (row.patient, row.staff, row.recorded)),
-            str(row.gap.points) if row.gap else "–",
+            signed(row.gap.points) if row.gap else "–",
         ],
         "remark": str(row.remark),
     }

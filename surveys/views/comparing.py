@@ -9,6 +9,7 @@ from surveys.comparison import compared
 from surveys.figures_past import figures_of_round, measurements_of
 from surveys.forms.comparison import ComparisonForm
 from surveys.models.recorded_day import Measure
+from surveys.own import own_asked
 from surveys.permissions import units_of
 from surveys.recorded_words import DEFINITIONS
 from surveys.seeing import above, own_unit, see_measures
@@ -24,7 +25,10 @@ def comparison(request, unit_id):
     context = {"unit": unit, "above": above(unit, request.actor), "form": form, "has_two": len(rounds) == 2}
     if context["has_two"] and form.is_valid():
         chosen = [form.cleaned_data[name] for name in ("first", "second")]
-        context |= {"compared": compared(*map(figures_of_round, chosen)), "chosen": chosen}
+        own = own_asked()
+        first, second = (figures_of_round(round, own) for round in chosen)
+        asked = own.asked_in([round.instrument_id for round in chosen])
+        context |= {"compared": compared(first, second, asked), "chosen": chosen, "own": asked}
     return render(request, "surveys/comparison.html", context)
 
 

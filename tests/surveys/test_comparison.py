@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
+from patientkontrakt.ui.dates import short_day
 from planning.models import PlanKind
 from surveys.instruments import Answer
 from surveys.intervals import Share
@@ -53,9 +54,18 @@ def compare(sign_in, unit):
 def test_the_two_newest_are_compared_until_others_are_chosen(compare, unit):
     newest, middle, oldest = unit.survey_rounds.order_by("-opens")
 
-    assert re.search(r"1\. Trygghet 65 \([^)]*\) Fler säger ja. 15 % \(20\) 80 % \(20\)", compare())
-    assert "säker skillnad. 10 % (20) 15 % (20)" in compare(first=oldest.pk, second=middle.pk)
-    assert "Färre säger ja. 80 % (20) 10 % (20)" in compare(first=newest.pk, second=oldest.pk)
+    assert "1. Trygghet 15 % (20) 80 % (20) +65 (+34 till +81) Fler säger ja." in compare()
+    assert "10 % (20) 15 % (20) +5 (−18 till +28)" in compare(first=oldest.pk, second=middle.pk)
+    assert "80 % (20) 10 % (20) −70 (−84 till −40)" in compare(first=newest.pk, second=oldest.pk)
+
+
+def test_measurements_are_named_by_their_kind_and_first_day(compare, unit):
+    newest, _middle, oldest = unit.survey_rounds.order_by("-opens")
+    first, last = f"Första mätningen {short_day(oldest.opens)}", f"Uppföljning {short_day(newest.opens)}"
+
+    assert compare().count(last) == 4, "to choose in two places, and above two columns"
+    assert compare().count(first) == 2
+    assert str(newest.opens) not in compare()
 
 
 def test_more_than_chance_is_told_from_chance(compare, unit):

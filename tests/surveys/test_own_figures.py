@@ -153,10 +153,51 @@ def test_staff_stand_beside_patients_where_they_are_asked(fetch, manager):
     assert f"{FOOD} 100 % (5) 0 % (5) –" in words(fetch("unit"))
 
 
+def test_two_measurements_are_compared_by_what_both_asked(fetch, manager):
+    unit = manager.unit
+    ask_own(FOOD)
+    with ago(3):
+        closed_round(unit, patients=[NO] * 20, staff=[answers()] * 5)
+    ask_own(CALM, FOOD)
+    closed_round(unit, patients=[answers(own1=Answer.YES, own2=Answer.YES)] * 20, staff=[answers()] * 5)
+
+    patients, _, staff = words(fetch("comparison")).partition(" Medarbetare Andel ja")
+
+    assert f"{FOOD} 0 % (20) 100 % (20) +100 (+77 till +100) Fler säger ja." in patients
+    assert f"{CALM} – 100 % (20) –" in patients
+    assert "7. Sammanhållen planering 100 % (5) 100 % (5)" in staff
+    assert FOOD not in staff, "staff was not asked"
+
+
+def test_small_groups_are_not_compared(fetch, manager):
+    ask_own(FOOD)
+    raise_the_limit(8)
+    with ago(3):
+        closed_round(manager.unit, patients=[NO] * 7)
+    closed_round(manager.unit, patients=[YES] * 20)
+
+    assert f"{FOOD} – 100 % (20) –" in words(fetch("comparison"))
+
+
+def test_unit_by_unit_they_stand_after_the_seven(sign_in, region, manager):
+    ask_own(FOOD)
+    closed_round(manager.unit, patients=[YES] * 3 + [NO] * 4, staff=[answers()] * 5)
+    other = make_unit("Cypressen", parent=region)
+
+    first = words(
+        sign_in(make_clinician(region, Role.REGION_DEVELOPER)).get(reverse("surveys:unit", args=[region.pk]))
+    )
+
+    assert "7. Sammanhållen planering Egen 1" in first
+    assert "Vårdenhet Patienter 100 100 100 100 100 100 100 43 Medarbetare" in first
+    assert f"{other} Vårdenhet Patienter – – – – – – – – Medarbetare – – – – – – – Dokumenterat" in first
+
+
 def test_a_small_group_looks_as_none(fetch, manager):
     edition = ask_own(FOOD)
     raise_the_limit(8)
     pages = [("unit",), ("own_question", edition.pk, 1), ("figures_csv",), ("api_unit",), ("report",)]
+
     empty = [words(fetch(*page)) for page in pages]
     closed_round(manager.unit, patients=[YES] * 7)
 

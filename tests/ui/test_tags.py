@@ -87,3 +87,8 @@ def test_words_with_a_variable_are_never_kept():
 
 def test_an_asset_has_the_address_that_static_gives():
     assert rendered("{% asset 'app.css' %}") == static("app.css")
+
+
+@pytest.mark.parametrize(("points", "words"), [(8, "+8"), (-3, "−3"), (0, "0")])
+def test_a_difference_has_its_sign(points, words):
+    assert rendered("{{ points|signed }}", points=points) == words

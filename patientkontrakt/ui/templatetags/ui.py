@@ -47,6 +47,7 @@ for _name in ("day", "short_day", "month", "clock", "moment", "age"):
 
 register.filter("period", dates.period)
 register.filter("percent", numbers.percent)
+register.filter("signed", numbers.signed)
 
 
 @register.filter
