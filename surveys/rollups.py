@@ -8,6 +8,7 @@ up only what may be shown (`Rollup.shown`). Nothing but figures and the actions 
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import permutations
 from typing import NamedTuple
 
 from django.db import connection
@@ -18,7 +19,6 @@ from surveys.levels import LEVELS_AND_BELOW
 from surveys.models.response import AudienceField
 from surveys.models.rollup import COUNTS
 
-WIDTH = len(Answer) + 2  # of what `_shown_sums` tells of one question
 SUMMED = ["people", *COUNTS]
 
 # Closed rounds at or below each unit that is asked for.
@@ -80,17 +80,22 @@ def shown_sums(
     each under the words that were asked. Where nothing may be shown there is no key.
     """
     asked = {"units": [unit.pk for unit in units], "bands": list(bands)}
-    sums = {}
-    columns = tuple(columns)
-    for unit, audience, band, point, edition, *pair, found in _rows(_shown_sums(points, columns), asked):
-        for place, column in enumerate(columns):
-            question, *compared = (_question(own or {}, at, column) for at in (edition, *pair))
-            *answers, yes, n = found[place * WIDTH : place * WIDTH + WIDTH]
-            if question and answers[0] is not None:
-                is_same = compared == [question, question]
+    own, columns, sums = own or {}, tuple(columns), {}
+    pairs = _pairs(own, columns)
+    for unit, audience, band, point, edition, other, answers, compared in _rows(
+        _shown_sums(points, columns, pairs), asked
+    ):
+        for column, found in zip(columns, answers, strict=True):
+            question = _question(own, edition, column)
+            if question and found[0] is not None:
+                at_both = (
+                    both
+                    for (here, there), both in zip(pairs, compared, strict=True)
+                    if here == column and _question(own, other, there) == question and both[0] is not None
+                )
                 key = (unit, AudienceField.AUDIENCES[audience], band, point, question)
-                here = Sums(answers, (yes or 0, n or 0) if is_same else (0, 0))
-                sums[key] = sums[key].plus(here) if key in sums else here
+                told = Sums(found, next(at_both, (0, 0)))
+                sums[key] = sums[key].plus(told) if key in sums else told
     return sums
 
 
@@ -125,27 +130,49 @@ def _question(own, edition, column):
     return own[edition, column].key if (edition, column) in own else None
 
 
+def _pairs(own, columns):
+    """(column at one point, at the other) that may ask the same: itself, and where it has moved."""
+    places = {}
+    for (_edition, column), question in own.items():
+        places.setdefault(question.key, set()).add(column)
+    moved = {pair for found in places.values() for pair in permutations(found, 2)}
+    return (*((column, column) for column in columns), *sorted(moved & set(permutations(columns, 2))))
+
+
 @cache
-def _shown_sums(points, columns):
-    sums = (
-        f"sum({counted}) FILTER (WHERE {cells} & {1 << ALL_COLUMNS.index(column)} <> 0)"
+def _shown_sums(points, columns, pairs):
+    answers = (
+        ", ".join(
+            f"sum({column}_{answer}) FILTER (WHERE {_has('shown', column)})" for answer in Answer.values
+        )
         for column in columns
-        for counted, cells in [
-            *((f"{column}_{answer}", "shown") for answer in Answer.values),
-            (f"{column}_{Answer.YES}", "compared"),
-            (" + ".join(f"{column}_{answer}" for answer in COUNTED), "compared"),
-        ]
     )
-    # Two cells that can be compared are those of one unit at both points, `one` and `other` their editions.
+    # Two cells that can be compared are those of one unit at both points: `beside` and `other` are what is
+    # shown at the other point, and its edition.
+    compared = (
+        ", ".join(
+            f"sum({counted}) FILTER (WHERE {_has('shown', here)} AND {_has('beside', there)})"
+            for counted in (f"{here}_{Answer.YES}", " + ".join(f"{here}_{answer}" for answer in COUNTED))
+        )
+        for here, there in pairs
+    )
     return (
-        f"SELECT level, audience, band, point, edition, one, other, ARRAY[{', '.join(sums)}] FROM ("
-        "SELECT *, CASE WHEN 2 = count(unit) OVER pair THEN bit_and(shown) OVER pair ELSE 0 END AS compared,"
-        " (min(edition::text) OVER pair)::uuid AS one, (max(edition::text) OVER pair)::uuid AS other"
+        "SELECT level, audience, band, point, edition, other,"
+        f" ARRAY[{', '.join(f'ARRAY[{each}]' for each in answers)}],"
+        f" ARRAY[{', '.join(f'ARRAY[{each}]' for each in compared)}] FROM (SELECT *,"
+        " CASE WHEN 2 = count(unit) OVER pair THEN sum(shown) OVER pair - shown ELSE 0 END AS beside,"
+        " CASE WHEN 2 = count(unit) OVER pair THEN coalesce("
+        "nullif(min(edition::text) OVER pair, edition::text), max(edition::text) OVER pair"
+        ")::uuid END AS other"
         f" FROM ({points}) AS chosen (level, number, point, unit, edition)"
         " JOIN surveys_rollup ON round_number = number AND band = ANY(%(bands)s)"
         " WINDOW pair AS (PARTITION BY level, unit, audience, band)"
-        ") AS cells GROUP BY level, audience, band, point, edition, one, other"
+        ") AS cells GROUP BY level, audience, band, point, edition, other"
     )
+
+
+def _has(cells, column):
+    return f"{cells} & {1 << ALL_COLUMNS.index(column)} <> 0"
 
 
 @cache

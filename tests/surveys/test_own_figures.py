@@ -17,6 +17,7 @@ from patientkontrakt.people.roles import Role
 from surveys.figures import figures_of
 from surveys.figures_past import history_of
 from surveys.instruments import Answer, Audience
+from surveys.intervals import Share
 from surveys.models import RoundKind
 from surveys.own import own_asked
 from tests.builders.surveys import answers, ask_own, closed_round, raise_the_limit
@@ -116,6 +117,25 @@ def test_change_is_counted_between_measurements_that_asked_the_same(manager):
     own = own_asked()
     shares = [past.share(Audience.PATIENT, calm.question.key) for past in history_of(unit, own=own)]
     assert [share and share.part for share in shares] == [None, 20]
+
+
+def test_a_question_that_has_moved_keeps_its_change_and_small_groups_stay_out_of_it(region):
+    """In three units: at the first both groups may be shown, in the others one of the two is too small."""
+    units = [make_unit(parent=region) for _number in range(3)]
+    ask_own(FOOD, CALM)
+    with ago(6):
+        for unit, count in zip(units, (20, 4, 9), strict=True):
+            asked = [answers(own1=Answer.NO, own2=Answer.YES)] * count
+            closed_round(unit, patients=asked, kind=RoundKind.BASELINE)
+    ask_own(CALM, FOOD)
+    for unit, count in zip(units, (10, 8, 4), strict=True):
+        closed_round(unit, patients=[answers(own1=Answer.NO, own2=Answer.YES)] * count)
+
+    [found] = figures_of([region], own_asked())
+    calm, food = (item.patient.compared for item in found.own)
+
+    assert food == (Share(0, 20), Share(10, 10))
+    assert calm == (Share(20, 20), Share(0, 10))
 
 
 def test_changed_words_are_no_change_since_the_first_measurement(manager):
