@@ -131,7 +131,7 @@ def mix_stories(*, by: Actor) -> None:
 
 @transaction.atomic
 def erase_stories(*, by: Actor) -> None:
-    """Those told a year ago that neither are shown nor wait for their writer: row, words and code."""
+    """Those told a year ago that are not shown: row, words and code."""
     check_permission(by, Permission.REVIEW_STORIES)
     old = list(Story.objects.to_erase().select_for_update().values_list("pk", flat=True))
     Story.objects.filter(pk__in=old).delete()

@@ -17,8 +17,8 @@ from surveys.receipt import Told
 # where to reach the writer, who comes back to the page by the own code. As long as the days of grace.
 DAYS_TO_OBJECT = 14
 
-# What is not shown, nor waits for its writer, is erased a year after it was told: by then the unit has
-# measured anew, nobody learns more from words that were never used, and they may still give someone away.
+# What is not shown is erased a year after it was told, whoever it waits for: by then the unit has measured
+# anew, nobody learns more from words that were never used, and they may still give someone away.
 YEARS_KEPT = 1
 
 SAME_UNIT = """
@@ -105,10 +105,13 @@ class StoryQuerySet(models.QuerySet):
         return self.filter(state=S.PUBLISHED, place=None).select_related("unit")
 
     def to_erase(self):
-        """The month in which they were told passed a year ago, and they were never to be shown."""
+        """The month in which they were told passed a year ago, and nothing shows them: see `erased_on`."""
         now = this_month()
         kept_from = now.replace(year=now.year - YEARS_KEPT)
-        return self.filter(state__in=[S.RECEIVED, S.DECLINED], month__lt=kept_from)
+        waits_for_writer = Q(state=S.REVIEWED) & ~Q(sharing=Sharing.TRUSTED)
+        waits_for_answers = Q(state=S.PUBLISHED, place=None)
+        not_shown = Q(state__in=[S.RECEIVED, S.DECLINED]) | waits_for_writer | waits_for_answers
+        return self.filter(not_shown, month__lt=kept_from)
 
     def to_publish(self):
         """The writer has said yes beforehand, and has had the days to object."""
@@ -247,6 +250,8 @@ class Story(models.Model):
 
     @property
     def erased_on(self):
-        """The first day on which `to_erase` finds it, unless the unit wants to show it before."""
+        """The first day on which `to_erase` finds it as it stands now; None where it is or will be shown."""
+        if self.is_withdrawn or self.shown_from or (self.is_published and self.place_id):
+            return None
         month_after = (self.month + timezone.timedelta(days=31)).replace(day=1)
         return month_after.replace(year=month_after.year + YEARS_KEPT)

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.ui import dates
 from surveys import actions
 from surveys.instruments import Audience
 from surveys.models import Sharing, Story, StoryState
 from surveys.models.story import DAYS_TO_OBJECT
 from surveys.story_codes import new_code
 from surveys.tasks import look_after_stories
-from tests.builders.stories import published, reviewed, reviewer_of, told
+from tests.builders.stories import declined, on_the_wall, published, reviewed, reviewer_of, told
 from tests.builders.surveys import ALL_YES, closed_round
 from tests.factories import make_unit
 
@@ -61,22 +62,23 @@ def test_unread_stories_are_written_once_more_by_one_transaction_in_another_orde
     assert {str(pk) for pk, _writer in rows} == set(told_in_order)
 
 
+def turned_down(unit, **details):
+    return declined(told(unit, **details), "Namnger en kollega.")
+
+
 @pytest.mark.django_db
-def test_what_is_neither_shown_nor_waits_for_its_writer_is_erased_a_year_after_it_was_told(client):
-    unit = make_unit()
-    code, reviewer = new_code(), reviewer_of(unit)
-    unread, declined = told(unit, code=code), told(unit)
-    actions.decline_story(
-        story=declined, seen_version=declined.version, reason="Namnger en kollega.", by=reviewer
-    )
-    kept = {reviewed(unit), published(unit)}
-    day = unread.erased_on
+@pytest.mark.parametrize("make", [told, turned_down, reviewed, published])
+def test_what_is_not_shown_is_erased_a_year_after_it_was_told_whoever_it_waits_for(client, make):
+    code, unit = new_code(), make_unit()
+    story = make(unit, code=code)
+    kept = {on_the_wall(unit)}
+    day = story.erased_on
 
     with time_machine.travel(noon(day) - datetime.timedelta(days=1)):
         look_after_stories()
         page = client.get(reverse("surveys:story", args=[code])).content.decode()
-        assert "raderas efter ett år" in page
-        assert Story.objects.count() == 4
+        assert f"Din raderas {dates.day(day)}" in page
+        assert set(Story.objects.all()) == {story, *kept}
     with time_machine.travel(noon(day)):
         look_after_stories()
         look_after_stories()
@@ -86,6 +88,25 @@ def test_what_is_neither_shown_nor_waits_for_its_writer_is_erased_a_year_after_i
     assert "raderas efter ett år" in gone
     [event] = AuditEvent.objects.filter(activity="Radera")
     assert (event.resource_type, event.resource_id, event.patient_id) == ("surveys.stories", None, None)
+
+
+@pytest.mark.django_db
+def test_what_the_writer_has_said_yes_to_beforehand_is_shown_and_not_erased_just_before():
+    unit = make_unit()
+    closed_round(unit, patients=[ALL_YES] * 5)
+    story = told(unit, sharing=Sharing.TRUSTED)
+    day = story.erased_on
+
+    with time_machine.travel(noon(day) - datetime.timedelta(days=1)):
+        actions.review_story(
+            story=story, seen_version=story.version, public_text="Kort", by=reviewer_of(unit)
+        )
+    for days in range(DAYS_TO_OBJECT + 1):
+        with time_machine.travel(noon(day) + datetime.timedelta(days=days)):
+            look_after_stories()
+
+    assert Story.objects.get().erased_on is None
+    assert Story.objects.get().place
 
 
 @pytest.mark.django_db
