@@ -16,18 +16,25 @@ const read = (question) => {
   speechSynthesis.speak(words);
 };
 
+// The question that has the focus. Else the one that stands alone, or the first that waits for its answer: nobody's first key is lost.
+const meant = (target) => {
+  if (target.matches("textarea, input:not([type=radio])")) return null;
+  const focused = target.closest("[data-question]");
+  if (focused || questions.length === 1) return focused ?? questions[0];
+  if (target.closest("a, button, input, summary, dialog")) return null;
+  return [...questions].find((question) => !question.querySelector(":checked"));
+};
+
+document.addEventListener("keydown", (event) => {
+  const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+  const question = isPlain && /^[1-5]$/.test(event.key) && meant(event.target);
+  if (!question) return;
+  event.preventDefault();
+  choose(question, event.key);
+});
+
 for (const question of questions) {
   question.querySelector("[data-keys]").hidden = !window.matchMedia("(hover: hover)").matches;
-  // A question that is alone needs no focus. Among others it does: the keys are for the one that has it.
-  const listener = questions.length === 1 ? document : question;
-  listener.addEventListener("keydown", (event) => {
-    if (event.target.matches("textarea, input:not([type=radio])")) return;
-    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (isPlain && /^[1-5]$/.test(event.key)) {
-      event.preventDefault();
-      choose(question, event.key);
-    }
-  });
   if (!("speechSynthesis" in window)) continue;
   const button = question.querySelector("[data-read-aloud]");
   button.hidden = false;

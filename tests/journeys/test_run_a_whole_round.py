@@ -82,6 +82,19 @@ def test_a_screen_in_the_waiting_room_turns_to_the_next_person(visitor, unit, wa
     assert [r.way for r in Incoming.objects.all()] == [Answered.KIOSK]
 
 
+def test_no_key_is_lost_at_a_screen_that_nobody_has_touched(visitor, unit):
+    token = make_round(unit).open_links.create(way=Answered.KIOSK).token
+    person = visitor()
+    person.opens("surveys:answer", token)
+    for key in "2133112":
+        person.page.keyboard.press(key)
+        person.page.evaluate("document.activeElement.blur()")
+    person.clicks("Send my answers")
+    person.is_at("surveys:kiosk_thanks", token)
+    keyed = Incoming.objects.get()
+    assert [getattr(keyed, f"q{n}") for n in range(1, 8)] == [2, 1, 3, 3, 1, 1, 2]
+
+
 def test_a_forgotten_screen_asks_and_then_begins_anew(visitor, unit):
     round = make_round(unit)
     token = round.open_links.create(way=Answered.KIOSK).token
