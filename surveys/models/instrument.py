@@ -1,4 +1,6 @@
 import pgtrigger
+import datetime
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -91,4 +93,5 @@ class Instrument(BaseModel):
     @property
     def approved(self):
         """Language → {"by": who approved the translation, "on": which day}."""
-        return self.content.get("approved", {})
+        approved = self.content.get("approved", {})
+        return {name: by | {"on": datetime.date.fromisoformat(by["on"])} for name, by in approved.items()}

@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
+from patientkontrakt.ui.dates import short_day
 from surveys import actions
 from surveys.instruments import SEVEN_QUESTIONS, Audience
 from surveys.models import Instrument
@@ -46,6 +47,16 @@ def test_new_rounds_ask_them_after_the_seven_and_older_ones_keep_their_wording()
     with translation.override("en"):
         assert after.instrument.questions(Audience.PATIENT)[-1].text == "Is the food good?"
     assert after.instrument.content["questions"] == SEVEN_QUESTIONS["questions"]
+
+
+def test_their_answers_stand_where_the_keys_that_choose_them_say():
+    """The key 2 chooses what stands second, in the store, too."""
+    ask_about_food()
+    asked = make_round(make_unit()).instrument.questions(Audience.PATIENT)
+
+    for question in asked:
+        values = [value for value, _label in question.choices]
+        assert values == list(range(1, len(values) + 1)), question.text
 
 
 def test_they_are_answered_and_kept(client):
@@ -87,7 +98,7 @@ def test_the_page_saves_shows_and_tells_who_approved(sign_in, developer):
     page = client.post(address, form | {"approved_by": "Språkgruppen"}, follow=True).content.decode()
 
     assert "Är maten god?" in page
-    assert "godkändes av Språkgruppen" in page
+    assert f"godkändes av Språkgruppen, {short_day(timezone.localdate())}." in page
     assert [own["number"] for own in Instrument.objects.in_use().own] == [1]
     lacking = client.post(address, {"patient_1": "Är maten god?"}).content.decode()
     assert "Något behöver rättas" in lacking
