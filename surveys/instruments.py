@@ -117,8 +117,9 @@ def own_questions(content: dict, audience: str) -> list[Question]:
 
 
 def own_question(content: dict, own: dict, audience: str, edition: UUID | None = None) -> Question:
-    # Not as the words stand in the content: the database keeps no order of theirs, and the keys count by place.
-    choices = [(answer.value, in_language(content["answers"][word])) for word, answer in ANSWER_OF_WORD.items()]
+    # Not as the words stand in the content: the database keeps no order of theirs, and keys count by place.
+    words = content["answers"]
+    choices = [(answer.value, in_language(words[word])) for word, answer in ANSWER_OF_WORD.items()]
     return Question(
         own["number"], in_language(own["name"]), in_language(own[audience]), choices, is_own=True,
         is_asked_of_staff=bool(own[Audience.STAFF][FIRST_LANGUAGE]), edition=edition,

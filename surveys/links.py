@@ -5,6 +5,7 @@ import uuid
 from typing import NamedTuple
 
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from surveys.bands import Way
 from surveys.instruments import Audience
@@ -33,7 +34,7 @@ class Asked(NamedTuple):
 
     @property
     def title(self):
-        return self.round.instrument.title_for(self.audience)
+        return _("After your visit") if self.is_pulse else self.round.instrument.title_for(self.audience)
 
     @property
     def language(self):

@@ -18,6 +18,11 @@ def shown(letters: str) -> str:
     return "-".join(letters[start : start + GROUP] for start in range(0, len(letters), GROUP))
 
 
+def tidied(typed: str) -> str:
+    """As it was given, however it was typed."""
+    return shown(_letters(typed))
+
+
 def is_code(typed: str) -> bool:
     letters = _letters(typed)
     return len(letters) == LENGTH and set(letters) <= set(ALPHABET)

@@ -1,12 +1,16 @@
+import re
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.instruments import QUESTIONS, Audience
 from surveys.models import Experience, Sharing
-from surveys.story_codes import is_code, new_code
+from surveys.story_codes import is_code, new_code, tidied
 
 LONGEST = 4000
+# A personal identity number, a date of birth in one, a telephone number; not "2019-2021".
+LONG_NUMBER = re.compile(r"\d{8}|(?:\d[ +-]?){9}")
 NO_QUESTION = ("", gettext_lazy("None of them, or several"))
 ABOUT_QUESTION = gettext_lazy("Which of the 7 questions is it mostly about?")
 
@@ -97,7 +101,7 @@ class CodeForm(forms.Form):
             raise forms.ValidationError(
                 _("The code is not whole. It has four groups of four letters and numbers.")
             )
-        return code
+        return tidied(code)
 
 
 class SeenForm(forms.Form):
@@ -116,6 +120,15 @@ class ReviewForm(SeenForm):
         ),
     )  # fmt: skip
     question = forms.ChoiceField(label=ABOUT_QUESTION, choices=[NO_QUESTION, *QUESTIONS], required=False)
+
+    def clean_public_text(self):
+        """Names must be found by people, numbers need not be: nobody shows one by a click too fast."""
+        text = self.cleaned_data["public_text"]
+        if LONG_NUMBER.search(text):
+            raise forms.ValidationError(
+                _("The text holds a personal identity number, or a telephone number. Take it away.")
+            )
+        return text
 
     @staticmethod
     def initial_of(story):

@@ -1,6 +1,6 @@
-import pgtrigger
 import datetime
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _

@@ -66,6 +66,29 @@ def test_the_reviewer_sees_the_unread_ones_and_shows_them_to_the_writer(sign_in,
     assert (story.public_text, story.question) == (SHOWN, "q5")
 
 
+@pytest.mark.parametrize("number", ["19481105-2380", "194811052380", "481105 2380", "070-174 06 05"])
+def test_nobody_shows_a_number_that_tells_who_it_is(sign_in, unit, number):
+    story = told(unit)
+    sent = {"seen_version": 1, "public_text": f"{SHOWN} {number}"}
+
+    refused = sign_in(reviewer_of(unit)).post(address("story_review", story.pk), sent)
+
+    assert "Ta bort det" in words(refused)
+    story.refresh_from_db()
+    assert not story.public_text
+
+
+@pytest.mark.parametrize("number", ["2019-2021", "30 minuter, 2 av 10", "klockan 10.15", "den 3 maj 2026"])
+def test_other_numbers_are_shown(sign_in, unit, number):
+    story = told(unit)
+    sent = {"seen_version": 1, "public_text": f"{SHOWN} {number}"}
+
+    sign_in(reviewer_of(unit)).post(address("story_review", story.pk), sent)
+
+    story.refresh_from_db()
+    assert story.public_text.endswith(number)
+
+
 def test_reading_a_story_is_logged(sign_in, unit):
     story = told(unit)
 

@@ -157,6 +157,7 @@ def test_who_has_written_down_the_code_types_it_and_takes_the_story_back(client,
 
     opened = client.post(address("own_story"), {"code": f" {code.lower().replace('-', ' ')} "}, follow=True)
     assert WORDS in words(opened)
+    assert opened.redirect_chain == [(address("story", code), 302)], "as it was given"
     client.post(address("story_withdrawal", code))
     assert Story.objects.get().is_withdrawn
 
@@ -206,6 +207,7 @@ def test_the_writer_sees_what_will_be_shown_says_yes_and_takes_it_back(client, u
 
     assert SHOWN in before
     assert WORDS in before
+    assert f"{unit} står bredvid" in before, "also the name beside it is something that is shown"
     assert "Du har sagt ja. Men för få har svarat" in words(yes)
     assert "Du har tagit tillbaka din berättelse." in words(back)
     assert WORDS not in back.content.decode()
