@@ -20,6 +20,7 @@ from surveys.tasks import record_day
 from tests.builders.planning import make_plan, make_sip
 from tests.builders.surveys import ALL_YES, answers, closed_round, make_patients
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import address, words
 
 pytestmark = pytest.mark.django_db
 NO = answers(q1=Answer.NO)
@@ -44,11 +45,10 @@ def unit():
 def compare(sign_in, unit):
     client = sign_in(make_clinician(unit, Role.UNIT_MANAGER))
 
-    def words(**chosen):
-        page = client.get(reverse("surveys:comparison", args=[unit.pk]), chosen).content.decode()
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("\xa0", " ")
+    def compare(**chosen):
+        return words(client.get(address("comparison", unit.pk), chosen))
 
-    return words
+    return compare
 
 
 def test_the_two_newest_are_compared_until_others_are_chosen(compare, unit):

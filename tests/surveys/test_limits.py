@@ -15,6 +15,7 @@ from surveys.figures_past import Past
 from surveys.instruments import Audience
 from tests.builders.surveys import ALL_YES, closed_round
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import words
 
 # A session is read from the database, or from Redis where there is one.
 SESSION_QUERIES = 0 if settings.REDIS_URL else 1
@@ -46,14 +47,6 @@ def page(sign_in, monkeypatch):
         return sign_in(make_clinician(unit, role)).get(reverse("surveys:question", args=[unit.pk, 1]), chosen)
 
     return fetch
-
-
-def words(answer):
-    return (
-        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-        .replace("\xa0", " ")
-        .replace("\u2060", "")
-    )
 
 
 def offered(answer, field):

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 
 import page
 import pypdf
@@ -22,6 +21,7 @@ from surveys.models import RoundKind
 from surveys.own import own_asked
 from tests.builders.surveys import answers, ask_own, closed_round, raise_the_limit
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import words
 
 # A session is read from the database, or from Redis where there is one.
 SESSION_QUERIES = 0 if settings.REDIS_URL else 1
@@ -48,10 +48,6 @@ def manager(region):
 def fetch(sign_in, manager):
     client = sign_in(manager)
     return lambda name, *args: client.get(reverse(f"surveys:{name}", args=[manager.unit.pk, *args]))
-
-
-def words(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\xa0", " ")
 
 
 def told(units):

@@ -17,6 +17,7 @@ from surveys.instruments import Answer
 from surveys.models import RoundKind
 from tests.builders.surveys import ALL_YES, answers, closed_round
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import words
 
 pytestmark = pytest.mark.django_db
 NO = answers(q1=Answer.NO)
@@ -36,11 +37,6 @@ def fetch(sign_in, manager):
     return lambda name, unit=None, **query: client.get(
         reverse(f"surveys:{name}", args=[(unit or manager.unit).pk]), query
     )
-
-
-def words(answer):
-    text = re.sub(r"<[^>]+>", " ", answer.content.decode())
-    return re.sub(r"\s+", " ", text)
 
 
 def text_of(pdf):

@@ -1,7 +1,6 @@
 """The action plan through its pages."""
 
 import datetime
-import re
 
 import pytest
 import time_machine
@@ -17,6 +16,7 @@ from surveys.models import ActionState, ImprovementAction, PdsaCycle
 from tests.builders.stories import being_tested, planned
 from tests.builders.surveys import ALL_YES, answers, closed_round
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import address, words
 
 SESSION_QUERIES = 0 if settings.REDIS_URL else 1
 pytestmark = pytest.mark.django_db
@@ -28,14 +28,6 @@ TEST = {"plan": "Tio patienter", "starts": "2026-03-02"}
 @pytest.fixture
 def manager():
     return make_clinician(make_unit(), Role.UNIT_MANAGER)
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-
-
-def address(name, *args):
-    return reverse(f"surveys:{name}", args=args)
 
 
 def test_from_a_weak_question_to_a_decision(sign_in, manager):

@@ -1,7 +1,6 @@
 """What managers read on the first screen and the question's page, in words."""
 
 import datetime
-import re
 
 import pytest
 import time_machine
@@ -17,6 +16,7 @@ from surveys.tasks import record_day
 from tests.builders.stories import on_the_wall, planned
 from tests.builders.surveys import ALL_YES, answers, closed_round, raise_the_limit
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import words
 
 # A session is read from the database, or from Redis where there is one.
 SESSION_QUERIES = 0 if settings.REDIS_URL else 1
@@ -24,10 +24,6 @@ pytestmark = pytest.mark.django_db
 
 NO = answers(q1=Answer.NO)
 MONTH = datetime.timedelta(days=31)
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 @pytest.fixture

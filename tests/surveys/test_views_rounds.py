@@ -1,5 +1,4 @@
 import datetime
-import re
 
 import pytest
 import time_machine
@@ -22,6 +21,7 @@ from tests.builders.surveys import (
     raise_the_limit,
 )
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,6 @@ NO = answers(q1=Answer.NO)
 MONTH = datetime.timedelta(days=30)
 DAY = datetime.timedelta(days=1)
 NOON = timezone.localtime().replace(hour=12)
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def url(name, thing):

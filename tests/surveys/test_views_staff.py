@@ -1,5 +1,4 @@
 import datetime
-import re
 import uuid
 
 import pytest
@@ -21,6 +20,7 @@ from tests.builders.surveys import (
     make_round,
 )
 from tests.factories import make_clinician, make_patient, make_unit
+from tests.surveys.pages import words
 
 # A session is read from the database, or from Redis where there is one.
 SESSION_QUERIES = 0 if settings.REDIS_URL else 1
@@ -28,10 +28,6 @@ pytestmark = pytest.mark.django_db
 
 NO = answers(q1=Answer.NO)
 MONTH = datetime.timedelta(days=30)
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """Reviewing, showing and taking down, through the pages."""
 
-import re
-
 import pytest
 from django.conf import settings
-from django.urls import reverse
 
 from patientkontrakt.audit.models import Activity, AuditEvent
 from patientkontrakt.people.models import UnitKind
@@ -24,6 +21,7 @@ from tests.builders.stories import (
     told,
 )
 from tests.factories import make_clinician, make_unit
+from tests.surveys.pages import address, words
 
 # A session is read from the database, or from Redis where there is one.
 SESSION_QUERIES = 0 if settings.REDIS_URL else 1
@@ -33,14 +31,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def unit():
     return make_unit()
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-
-
-def address(name, *args):
-    return reverse(f"surveys:{name}", args=args)
 
 
 # Review

@@ -1,10 +1,7 @@
 """Telling, and coming back to it, through the pages."""
 
-import re
-
 import pytest
 from django.conf import settings
-from django.urls import reverse
 
 from patientkontrakt.audit.models import AuditEvent
 from patientkontrakt.people.models import ProtectedIdentity
@@ -25,6 +22,7 @@ from tests.builders.stories import (
 )
 from tests.builders.surveys import make_round
 from tests.factories import as_patient, make_delegate, make_patient, make_unit
+from tests.surveys.pages import address, words
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +32,6 @@ TELLING = {"audience": "patient", "text": WORDS, "experience": "works", "sharing
 @pytest.fixture
 def unit():
     return make_unit()
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-
-
-def address(name, *args):
-    return reverse(f"surveys:{name}", args=args)
 
 
 # Telling

@@ -24,6 +24,7 @@ from surveys.instruments import SEVEN_QUESTIONS, Answer
 from surveys.models import Asks, Incoming, PaperEntry, Round
 from tests.builders.surveys import ALL_YES, answer, answers, make_poster, make_round, received
 from tests.factories import SYSTEM, make_clinician, make_unit
+from tests.surveys.pages import address
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -44,10 +45,6 @@ def round(manager):
     return make_round(manager.unit)
 
 
-def url(name, *args):
-    return reverse(f"surveys:{name}", args=args)
-
-
 def text_of(pdf):
     return " ".join(leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
@@ -58,16 +55,16 @@ def text_of(pdf):
 def test_a_poster_is_opened_once_and_its_address_can_be_changed(sign_in, manager, round):
     client = sign_in(manager)
     for _turn in range(2):
-        client.post(url("link", round.pk, "poster"))
+        client.post(address("link", round.pk, "poster"))
     old = round.open_links.get(way=Way.POSTER).token
 
-    client.post(url("link_renewal", round.pk, "poster"))
+    client.post(address("link_renewal", round.pk, "poster"))
 
     answer(round.open_links.get(way=Way.POSTER).token)
     with pytest.raises(actions.LinkSpent):
         answer(old)
     assert [(r.way, r.audience) for r in received(round)] == [(Way.POSTER, "patient")]
-    assert client.post(url("link", round.pk, "billboard")).status_code == 404
+    assert client.post(address("link", round.pk, "billboard")).status_code == 404
 
 
 def test_a_round_that_asks_staff_only_has_no_poster(manager):
@@ -83,13 +80,13 @@ def test_poster_and_form_are_one_page_each_and_readable_to_a_screen_reader(sign_
     client = sign_in(manager)
 
     for name in ("poster", "paper_form"):
-        pdf = client.get(url(name, round.pk), {"language": language}).content
+        pdf = client.get(address(name, round.pk), {"language": language}).content
         assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant, name
         assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1, name
 
 
 def test_the_form_asks_each_question_word_for_word_with_the_numbers_to_key_in(sign_in, nurse, round):
-    shown = " ".join(text_of(sign_in(nurse).get(url("paper_form", round.pk)).content).split())
+    shown = " ".join(text_of(sign_in(nurse).get(address("paper_form", round.pk)).content).split())
 
     for question in SEVEN_QUESTIONS["questions"]:
         assert question["patient"]["sv"] in shown
@@ -104,7 +101,7 @@ def test_staff_enter_what_a_patient_answers_on_the_telephone(sign_in, nurse, rou
     form = {"key": uuid.uuid4(), "q1": 2, "q5": 1, "age_band": 4}
 
     for _twice in range(2):
-        sign_in(nurse).post(url("telephone_entry", round.pk), form)
+        sign_in(nurse).post(address("telephone_entry", round.pk), form)
 
     [response] = received(round)
     assert (response.way, response.q1, response.q2, response.age_band) == (Way.TELEPHONE, 2, 0, 4)
@@ -118,28 +115,28 @@ def test_a_municipality_that_asks_enters_by_telephone_and_paper_too(sign_in):
     client = sign_in(by)
 
     start = client.get(reverse("pages:work_list")).content.decode()
-    assert f'href="{url("entry")}"' in start
-    assert url("paper_entry", round.pk) in client.get(url("entry")).content.decode()
-    client.post(url("telephone_entry", round.pk), {"key": uuid.uuid4(), "q1": 2})
+    assert f'href="{address("entry")}"' in start
+    assert address("paper_entry", round.pk) in client.get(address("entry")).content.decode()
+    client.post(address("telephone_entry", round.pk), {"key": uuid.uuid4(), "q1": 2})
     for _time in range(2):
         key_in(round, by, 1)
 
     assert [r.way for r in received(round)] == [Way.TELEPHONE, Way.PAPER]
     elsewhere = make_round(make_unit())
-    assert client.get(url("telephone_entry", elsewhere.pk)).status_code == 404
+    assert client.get(address("telephone_entry", elsewhere.pk)).status_code == 404
 
 
 def test_where_there_is_nothing_to_enter_it_is_said_who_opens_a_measurement(sign_in, manager, nurse):
-    empty = sign_in(nurse).get(url("entry")).content.decode()
-    own = sign_in(manager).get(url("entry")).content.decode()
-    elsewhere = sign_in(make_clinician(make_unit("Ekens vårdcentral"))).get(url("entry")).content.decode()
+    empty = sign_in(nurse).get(address("entry")).content.decode()
+    own = sign_in(manager).get(address("entry")).content.decode()
+    elsewhere = sign_in(make_clinician(make_unit("Ekens vårdcentral"))).get(address("entry")).content.decode()
     opens = timezone.localdate() + DAY
     make_round(manager.unit, opens=opens)
-    planned = sign_in(nurse).get(url("entry")).content.decode()
+    planned = sign_in(nurse).get(address("entry")).content.decode()
 
     assert f"Den som öppnar en mätning på enheten är {manager.assignment.staff}." in empty
-    assert url("rounds", manager.unit.pk) not in empty
-    assert f'href="{url("rounds", manager.unit.pk)}"' in own
+    assert address("rounds", manager.unit.pk) not in empty
+    assert f'href="{address("rounds", manager.unit.pk)}"' in own
     assert "Enhetens chef öppnar en mätning." in elsewhere
     assert f"Nästa mätning börjar {dates.day(opens)}." in planned
 
@@ -148,8 +145,8 @@ def test_nobody_is_read_questions_whose_answers_cannot_be_kept(sign_in, nurse, r
     with time_machine.travel(timezone.now() + 30 * DAY):
         client = sign_in(nurse)
 
-        assert client.get(url("telephone_entry", round.pk)).status_code == 403
-        assert client.get(url("paper_entry", round.pk)).status_code == 200
+        assert client.get(address("telephone_entry", round.pk)).status_code == 403
+        assert client.get(address("paper_entry", round.pk)).status_code == 200
 
 
 def test_another_units_staff_and_other_roles_enter_nothing(round):
@@ -168,7 +165,7 @@ def test_a_round_that_is_closed_while_the_patient_answers_is_told_and_the_answer
         raise actions.LinkSpent
 
     monkeypatch.setattr(actions, "enter_by_telephone", closed)
-    page = sign_in(nurse).post(url("telephone_entry", round.pk), {"key": uuid.uuid4(), "q1": "1"})
+    page = sign_in(nurse).post(address("telephone_entry", round.pk), {"key": uuid.uuid4(), "q1": "1"})
 
     assert page.status_code == 200
     assert page.context["form"].non_field_errors()
@@ -204,8 +201,8 @@ def test_one_form_sent_twice_is_not_the_second_time_but_the_next_paper_in_it_is_
 ):
     client, form = sign_in(nurse), paper_form(7, q1="1")
     for _twice in range(2):
-        client.post(url("paper_entry", round.pk), form)
-    client.post(url("paper_entry", round.pk), form | {"number": 8})
+        client.post(address("paper_entry", round.pk), form)
+    client.post(address("paper_entry", round.pk), form | {"number": 8})
 
     assert [(paper.number, paper.q1) for paper in PaperEntry.objects.all()] == [(7, 1), (8, 1)]
     assert not Incoming.objects.exists()
@@ -271,13 +268,13 @@ def test_a_form_that_is_gone_back_to_corrects_its_own_entry(nurse, round):
 
 def test_a_first_entry_is_shown_to_nobody_who_has_not_left_a_second(sign_in, nurse, round):
     """What is keyed in only to see what stands there is kept, with who did it in the log."""
-    client, address = sign_in(nurse), url("paper_entry", round.pk)
+    client, there = sign_in(nurse), address("paper_entry", round.pk)
     key_in(round, nurse, 3, answers(q2=Answer.PARTLY))
 
     for junk in (paper_form(3), paper_form(3, q1="x"), paper_form(3, looked="on")):
-        assert "Den andra gången" not in client.post(address, junk).content.decode()
+        assert "Den andra gången" not in client.post(there, junk).content.decode()
     assert PaperEntry.objects.count() == 1
-    shown = client.post(address, paper_form(3, q1="3", looked="on")).content.decode()
+    shown = client.post(there, paper_form(3, q1="3", looked="on")).content.decode()
 
     assert "Den andra gången: 2. Nu: tomt" in shown
     assert [paper.q1 for paper in PaperEntry.objects.all()] == [1, 3]
@@ -285,13 +282,13 @@ def test_a_first_entry_is_shown_to_nobody_who_has_not_left_a_second(sign_in, nur
 
 
 def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
-    client, address = sign_in(nurse), url("paper_entry", round.pk)
-    client.post(address, paper_form(3, q1="1", q2="2"))
+    client, there = sign_in(nurse), address("paper_entry", round.pk)
+    client.post(there, paper_form(3, q1="1", q2="2"))
 
-    waiting = client.get(address).content.decode()
-    differ = client.post(address, paper_form(3, q1="1", q2="3")).content.decode()
-    later = client.get(address).content.decode()
-    client.post(address, paper_form(3, q1="1", q2="3", looked="on"))
+    waiting = client.get(there).content.decode()
+    differ = client.post(there, paper_form(3, q1="1", q2="3")).content.decode()
+    later = client.get(there).content.decode()
+    client.post(there, paper_form(3, q1="1", q2="3", looked="on"))
 
     assert "väntar på andra gången: <strong>3</strong>" in " ".join(waiting.split())
     assert "Den andra gången: 2. Nu: 3. Titta på papperet." in differ
@@ -302,15 +299,15 @@ def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
 
 
 def test_what_was_keyed_in_under_a_wrong_number_can_be_dropped_the_last_first(sign_in, nurse, round):
-    client, address = sign_in(nurse), url("paper_removal", round.pk)
-    assert "Blev ett nummer fel" not in client.get(url("paper_entry", round.pk)).content.decode()
+    client, there = sign_in(nurse), address("paper_removal", round.pk)
+    assert "Blev ett nummer fel" not in client.get(address("paper_entry", round.pk)).content.decode()
     key_in(round, nurse, 7)
     key_in(round, nurse, 7, answers(q1=Answer.NO))
-    assert "Blev ett nummer fel" in client.get(url("paper_entry", round.pk)).content.decode()
+    assert "Blev ett nummer fel" in client.get(address("paper_entry", round.pk)).content.decode()
 
     left = []
     for number in ("7", "8", "", "7", "7"):
-        page = client.post(address, {"drop-number": number}, follow=True).content.decode()
+        page = client.post(there, {"drop-number": number}, follow=True).content.decode()
         left.append(([paper.q1 for paper in PaperEntry.objects.all()], "Inget väntar" in page))
 
     assert left == [([1], False), ([1], True), ([1], True), ([], False), ([], True)]
@@ -322,7 +319,7 @@ def test_what_was_keyed_in_under_a_wrong_number_can_be_dropped_the_last_first(si
 
 @pytest.mark.parametrize("digits", [{"q1": "5"}, {"q1": "x"}, {"q1": "12"}, {"age_band": "9"}, {}])
 def test_numbers_that_are_not_on_the_paper_and_empty_papers_are_refused(sign_in, nurse, round, digits):
-    sign_in(nurse).post(url("paper_entry", round.pk), paper_form(1, **digits))
+    sign_in(nurse).post(address("paper_entry", round.pk), paper_form(1, **digits))
 
     assert not PaperEntry.objects.exists()
 
