@@ -8,7 +8,7 @@ Each bar carries its 95 % interval as a line, for bands are small.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveys.charts.scale import percent
+from surveys.charts.scale import coordinate
 from surveys.intervals import Share
 
 
@@ -19,12 +19,12 @@ class Band:
 
     @property
     def width(self):
-        return percent(100 * float(self.share.value))
+        return coordinate(100 * float(self.share.value))
 
     @property
     def sure(self) -> tuple[str, str]:
         """The ends of the 95 % interval, across."""
-        return tuple(percent(100 * end) for end in self.share.interval)
+        return tuple(coordinate(100 * end) for end in self.share.interval)
 
     @property
     def sure_percent(self) -> tuple[int, int]:
@@ -40,4 +40,4 @@ class BandsChart:
 
     @property
     def everyone_across(self):
-        return percent(100 * float(self.everyone.value)) if self.everyone else None
+        return coordinate(100 * float(self.everyone.value)) if self.everyone else None

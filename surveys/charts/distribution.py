@@ -9,7 +9,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveys.charts.scale import percent
+from surveys.charts.scale import coordinate
 from surveys.instruments import Answer
 from surveys.intervals import Share
 
@@ -31,15 +31,15 @@ class Segment:
 
     @property
     def x(self):
-        return percent(self.start)
+        return coordinate(self.start)
 
     @property
     def width(self):
-        return percent(self._width)
+        return coordinate(self._width)
 
     @property
     def middle(self):
-        return percent(self.start + self._width / 2)
+        return coordinate(self.start + self._width / 2)
 
     @property
     def is_wide(self):

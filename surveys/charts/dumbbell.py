@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from surveys import wording
-from surveys.charts.scale import percent
+from surveys.charts.scale import coordinate
 from surveys.charts.sparkline import Sparkline
 from surveys.intervals import Difference, Share, difference
 
@@ -34,14 +34,14 @@ class DumbbellRow:
     def marks(self) -> list[tuple[str, str]]:
         """(kind, how far across), in the order of drawing: the patients' lies on top."""
         shares = [("recorded", self.recorded), ("staff", self.staff), ("patient", self.patient)]
-        return [(kind, percent(100 * float(share.value))) for kind, share in shares if share]
+        return [(kind, coordinate(100 * float(share.value))) for kind, share in shares if share]
 
     @property
     def ends(self) -> tuple[str, str] | None:
         """Of the line between patients and staff."""
         if not self.patient or not self.staff:
             return None
-        return tuple(percent(100 * float(share.value)) for share in (self.patient, self.staff))
+        return tuple(coordinate(100 * float(share.value)) for share in (self.patient, self.staff))
 
     @property
     def gap(self) -> Difference | None:
@@ -56,7 +56,7 @@ class DumbbellRow:
         """Where its number stands; a small gap has no room for it."""
         if not self.gap or self.gap_size < WIDE_ENOUGH:
             return None
-        return percent(50 * float(self.patient.value + self.staff.value))
+        return coordinate(50 * float(self.patient.value + self.staff.value))
 
     @property
     def gap_words(self) -> str:
@@ -72,7 +72,7 @@ class DumbbellChart:
 
     @property
     def target_across(self):
-        return None if self.target is None else percent(100 * float(self.target))
+        return None if self.target is None else coordinate(100 * float(self.target))
 
     @property
     def target_percent(self):

@@ -13,7 +13,7 @@ from string import ascii_uppercase
 
 from patientkontrakt.ui.alphabet import in_order
 from surveys import wording
-from surveys.charts.scale import Scale, path, percent
+from surveys.charts.scale import Scale, coordinate, path
 from surveys.intervals import Share, funnel_limits
 
 STEPS = 48
@@ -59,7 +59,7 @@ class FunnelChart:
 
     @property
     def mean_down(self):
-        return percent(self.scale.down(self.mean.value))
+        return coordinate(self.scale.down(self.mean.value))
 
     @cached_property
     def placed(self) -> list[PlacedUnit]:
@@ -84,7 +84,7 @@ class FunnelChart:
     @cached_property
     def ticks(self) -> list[tuple[int, str]]:
         """(answers, how far across), to the first round number beyond the largest unit."""
-        return [(n, percent(100 * n / self._most)) for n in range(0, self._most + 1, self._step)]
+        return [(n, coordinate(100 * n / self._most)) for n in range(0, self._most + 1, self._step)]
 
     @cached_property
     def lines(self) -> list[tuple[str, str]]:
@@ -104,8 +104,8 @@ class FunnelChart:
         place = funnel_limits(self.mean, unit.share.whole).place(unit.share)
         return PlacedUnit(
             unit,
-            percent(100 * unit.share.whole / self._most),
-            percent(self.scale.down(unit.share.value)),
+            coordinate(100 * unit.share.whole / self._most),
+            coordinate(self.scale.down(unit.share.value)),
             place,
             next(letters, "") if unit.is_own or abs(place) == 2 else "",
         )

@@ -34,11 +34,11 @@ class Scale:
     def lines(self) -> list[tuple[int, str]]:
         """(per cent, how far down) of the lines across."""
         step = (self.high - self.low) // 4 if self.high - self.low == 100 else 10
-        return [(mark, percent(self.down(mark / 100))) for mark in range(self.low, self.high + 1, step)]
+        return [(mark, coordinate(self.down(mark / 100))) for mark in range(self.low, self.high + 1, step)]
 
 
-def percent(number: float) -> str:
-    """62.5 as "62.5%": an attribute, the same in every language."""
+def coordinate(number: float) -> str:
+    """62.5 as "62.5%": an attribute, the same in every language. People read `ui.numbers.percent`."""
     return f"{round(number, 2):g}%"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveys import spc, wording
-from surveys.charts.scale import Scale, kind_of, path, percent, stretches
+from surveys.charts.scale import Scale, coordinate, kind_of, path, stretches
 from surveys.intervals import Share
 
 
@@ -76,4 +76,4 @@ class Sparkline:
 
 
 def _at(x, y):
-    return percent(x), percent(y)
+    return coordinate(x), coordinate(y)

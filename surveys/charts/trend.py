@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from surveys import spc, wording
-from surveys.charts.scale import Scale, apart, kind_of, path, percent, stretches
+from surveys.charts.scale import Scale, apart, coordinate, kind_of, path, stretches
 from surveys.intervals import Share
 
 # Room at either end of the axis, and how near each other days may be named on a wide and on a narrow screen:
@@ -46,11 +46,11 @@ class Dot:
 
     @property
     def across(self):
-        return percent(self.x)
+        return coordinate(self.x)
 
     @property
     def down(self):
-        return percent(self.y)
+        return coordinate(self.y)
 
     @property
     def anchor(self):
@@ -118,7 +118,7 @@ class TrendChart:
 
     @property
     def target_down(self):
-        return None if self.target is None else percent(self.scale.down(self.target))
+        return None if self.target is None else coordinate(self.scale.down(self.target))
 
     @property
     def centre_percent(self):
@@ -183,7 +183,7 @@ class TrendChart:
         for number, note in enumerate(self.notes, 1):
             x = self._across(note.day)
             level = sum(x - place < NOTES_APART for place in places)
-            flags.append(NoteFlag(number, note, percent(x), level))
+            flags.append(NoteFlag(number, note, coordinate(x), level))
             places.append(x)
         return flags
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.charts.scale import Scale, apart, path, percent, stretches
+from surveys.charts.scale import Scale, apart, coordinate, path, stretches
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_lines_across_are_named_and_placed():
 
 
 def test_places_are_attributes_that_no_language_changes():
-    assert [percent(number) for number in (0, 33.333333, 100, 1e-9)] == ["0%", "33.33%", "100%", "0%"]
+    assert [coordinate(number) for number in (0, 33.333333, 100, 1e-9)] == ["0%", "33.33%", "100%", "0%"]
     assert path([(0, 100), (33.3333, 0.5)]) == "0,100 33.33,0.5"
 
 
