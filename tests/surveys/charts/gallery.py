@@ -71,9 +71,9 @@ def dumbbells():
         (Share(88, 120), Share(22, 26), None, [60, 64, 66, 70, 73]),
         (Share(52, 118), Share(21, 26), Share(310, 420), [30, 34, 38, 41, 44]),
         (Share(101, 119), Share(20, 25), None, [84, 86, 85, 84, 85]),
-        (Share(38, 117), Share(23, 26), Share(365, 420), [35, None, 31, 34, 32]),
+        (Share(38, 117), Share(23, 26), Share(254, 420), [35, None, 31, 34, 32]),  # recorded amid the gap
         (Share(66, 116), Share(15, 25), Share(401, 420), [40, 41, 43, 46, 48, 52, 57]),
-        (Share(72, 72), Share(26, 26), Share(180, 240), [98, 99, 100]),
+        (Share(72, 72), Share(26, 26), Share(240, 240), [98, 99, 100]),
         (None, Share(9, 24), None, [None, None]),
     ]
     rows = []

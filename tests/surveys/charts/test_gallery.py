@@ -51,6 +51,23 @@ def test_groups_stand_in_readable_rows_also_beside_each_other_on_a_wide_page(new
     assert max(heights) < 100, "words are broken letter by letter"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("width", [1280, 360])
+@override_settings(ROOT_URLCONF=gallery.__name__)
+def test_the_gaps_number_stands_clear_of_the_marks_and_each_value_on_one_line(new_page, width):
+    page = new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/pictures/")
+    amid = page.locator(".dumbbell-row", has_text="4. ")
+    number, mark = (amid.locator(part).bounding_box() for part in (".gap-number", ".dumbbell-track rect"))
+    lines = [value.bounding_box()["height"] for value in page.locator(".dumbbell-values > li").all()]
+
+    assert number["x"] < mark["x"] < number["x"] + number["width"], "the mark stands below the number"
+    # A number fills no more of its box: below it is the room of letters such as g.
+    assert number["y"] + 0.8 * number["height"] <= mark["y"]
+    assert max(lines) < 1.5 * min(lines)
+
+
 def keep(page, name):
     """A picture of each chart, for whoever asks for them."""
     if folder := os.environ.get("PICTURES"):
