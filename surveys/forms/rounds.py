@@ -1,4 +1,3 @@
-import datetime
 
 from django import forms
 from django.utils import timezone
@@ -47,12 +46,9 @@ class RoundForm(AskedForm):
         help_text=gettext_lazy("Only when those with a visit in a period are asked."),
     )  # fmt: skip
     visits_to = forms.DateField(label=gettext_lazy("Visits to"), widget=DateInput, required=False)
-    opens = forms.DateField(
-        label=gettext_lazy("First day"), widget=DateInput, required=False, initial=timezone.localdate
-    )
+    opens = forms.DateField(label=gettext_lazy("First day"), widget=DateInput, required=False)
     closes = forms.DateField(
         label=gettext_lazy("Last day to answer"), widget=DateInput,
-        initial=lambda: timezone.localdate() + datetime.timedelta(days=USUAL_DAYS),
         help_text=gettext_lazy("Four weeks is usual. You can close earlier."),
     )  # fmt: skip
     staff = forms.IntegerField(

@@ -1,8 +1,11 @@
 """Opening, following, pausing and ending rounds: a manager at the own unit or branch."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,11 +14,12 @@ from patientkontrakt.access.guards import for_staff
 from patientkontrakt.people.models import Assignment, UnitKind
 from patientkontrakt.people.permissions import Permission
 from surveys import actions
-from surveys.forms.rounds import RoundForm, WithdrawalForm
+from surveys.forms.rounds import USUAL_DAYS, RoundForm, WithdrawalForm
 from surveys.models import Round
 from surveys.permissions import units_of
 
 SHOWN = 60
+DAY = datetime.timedelta(days=1)
 
 
 @for_staff(Permission.RUN_ROUNDS)
@@ -24,8 +28,8 @@ def rounds(request, unit_id):
     """The rounds of a unit, or of a branch; a POST opens one at each care unit."""
     unit = get_object_or_404(units_of(request.actor), pk=unit_id)
     is_branch = unit.kind != UnitKind.CARE_UNIT
-    working = Assignment.objects.current().people_at([unit]).get(unit.pk, 0)
-    form = RoundForm(request.POST or None, is_branch=is_branch, initial={"staff": working or None})
+    found = Round.objects.of_branch(unit).with_counts()[:SHOWN]
+    form = RoundForm(request.POST or None, is_branch=is_branch, initial=_suggested(unit, found))
     if form.is_valid():
         try:
             opened = _open(unit, is_branch, form, request.actor)
@@ -38,9 +42,16 @@ def rounds(request, unit_id):
             return (
                 redirect("surveys:rounds", unit.pk) if is_branch else redirect("surveys:round", opened[0].pk)
             )
-    found = Round.objects.of_branch(unit).with_counts()
-    context = {"unit": unit, "is_branch": is_branch, "rounds": found[:SHOWN], "form": form}
+    context = {"unit": unit, "is_branch": is_branch, "rounds": found, "form": form}
     return render(request, "surveys/rounds.html", context)
+
+
+def _suggested(unit, rounds):
+    """The first day that none of the rounds takes, the last day after it, and how many work at the unit."""
+    taken = [round.closes + DAY for round in rounds if not round.withdrawn_at]
+    opens = max([timezone.localdate(), *taken])
+    working = Assignment.objects.current().people_at([unit]).get(unit.pk, 0)
+    return {"opens": opens, "closes": opens + USUAL_DAYS * DAY, "staff": working or None}
 
 
 def _what_was_opened(rounds):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from patientkontrakt.ui import dates
+from surveys import actions
 from surveys.instruments import Answer
 from surveys.models import Calendar, Round, RoundKind, RoundState, SurveyInvitation, SurveySettings
 from surveys.tasks import ask_patients
@@ -20,7 +21,7 @@ from tests.builders.surveys import (
     make_round,
     raise_the_limit,
 )
-from tests.factories import make_clinician, make_unit
+from tests.factories import SYSTEM, make_clinician, make_unit
 from tests.surveys.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,21 @@ def test_a_manager_opens_follows_and_closes_while_patients_are_asked_by_themselv
     assert "Patienter färre än 5 har svarat" in words(asked)
     assert "Mätningen är stängd." in words(closed)
     assert (Round.objects.get().state, SurveyInvitation.objects.count()) == (RoundState.CLOSED, 6)
+
+
+@pytest.mark.parametrize("is_after_another", [True, False])
+def test_the_first_day_that_is_suggested_is_free(sign_in, manager, is_after_another):
+    """Also on the day when a measurement was closed: that day is taken."""
+    if is_after_another:
+        actions.close_round(round=make_round(manager.unit), by=SYSTEM)
+    client = sign_in(manager)
+
+    suggested = client.get(url("rounds", manager.unit)).context["form"].initial
+    opened = client.post(url("rounds", manager.unit), filled(**suggested | {"staff": 9}))
+
+    assert suggested["opens"] == timezone.localdate() + is_after_another * DAY
+    assert suggested["closes"] == suggested["opens"] + 28 * DAY
+    assert opened.status_code == 302
 
 
 def test_a_measurement_that_begins_later_is_called_planned(sign_in, manager):
