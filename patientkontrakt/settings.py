@@ -255,6 +255,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Work outside the request
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "patientkontrakt.folder_queue:Transport"
 QUEUE_DIR = DATA_DIR / "queue"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {}
