@@ -12,6 +12,7 @@ from patientkontrakt.audit.models import Activity
 from patientkontrakt.base_model import save_edit
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
+from surveys.action_plan import verdicts_now
 from surveys.models import ActionState, ImprovementAction, PdsaCycle
 from surveys.permissions import check_may_edit_plan
 
@@ -89,6 +90,7 @@ def decide_action(
     if action.state != seen.state or state not in action.possible_decisions:
         raise ValidationError(_("Somebody else has decided about the action, or it has not been tested yet."))
     action.result, action.decided_on = result, timezone.localdate()
+    action.verdict = verdicts_now([action]).get(action.pk, "")
     _move(action, state)
     record(by=by, activity=Activity.WRITE, resource=action)
     return action

@@ -8,6 +8,7 @@ from patientkontrakt.base_model import BaseModel, PeriodModel
 from patientkontrakt.people.models import OrganizationUnit
 from patientkontrakt.triggers import only_allowed_changes
 from surveys.instruments import COLUMNS, QUESTIONS
+from surveys.verdicts import Verdict
 
 
 class ActionState(models.TextChoices):
@@ -45,7 +46,8 @@ class ImprovementActionQuerySet(models.QuerySet):
 class ImprovementAction(BaseModel):
     """What a unit, or everything below it, does about a question where too few say yes.
 
-    `idea` is the change that is tried; `note` is what the question's trend shows at `note_on`.
+    `idea` is the change that is tried; `note` is what the question's trend shows at `note_on`. `verdict` is
+    what the trend said when it was last decided about: measurements that come later do not change it.
     """
 
     unit = models.ForeignKey(OrganizationUnit, models.PROTECT, related_name="improvement_actions")
@@ -59,6 +61,7 @@ class ImprovementAction(BaseModel):
     state = models.CharField(max_length=7, choices=ActionState, default=S.PLANNED)
     result = models.TextField(blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
 
     objects = ImprovementActionQuerySet.as_manager()
 
@@ -83,12 +86,26 @@ class ImprovementAction(BaseModel):
                 condition=~Q(state__in=DECIDED) | Q(~Q(result=""), decided_on__isnull=False),
                 name="surveys_improvement_decided_with_a_result",
             ),
+            models.CheckConstraint(
+                condition=Q(verdict__in=["", *Verdict.values]), name="surveys_improvement_of_known_verdict"
+            ),
         ]
         triggers = [only_allowed_changes(ALLOWED_CHANGES)]
 
     class Privacy:
         personal = {"owner"}
-        plain = {"question", "aim", "idea", "due", "note_on", "note", "state", "result", "decided_on"}
+        plain = {
+            "question",
+            "aim",
+            "idea",
+            "due",
+            "note_on",
+            "note",
+            "state",
+            "result",
+            "decided_on",
+            "verdict",
+        }
 
     def __str__(self):
         return self.aim
@@ -111,6 +128,11 @@ class ImprovementAction(BaseModel):
     @property
     def may_begin_cycle(self):
         return self.state == S.TESTING or self.can_become(S.TESTING)
+
+    @property
+    def verdict_then(self) -> Verdict | None:
+        """What the trend said at the decision that stands; None while it is tested (again)."""
+        return Verdict(self.verdict) if self.verdict and self.state in DECIDED else None
 
     @property
     def since(self):

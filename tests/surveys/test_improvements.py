@@ -192,6 +192,7 @@ def test_the_plan_of_a_year_tells_of_all_that_was_alive_then(manager):
         {"note_on": datetime.date(2026, 1, 1)},
         {"state": S.KEPT},
         {"state": S.DROPPED, "result": "Utan dag"},
+        {"verdict": "perhaps"},
     ],
 )
 def test_what_cannot_be(manager, changes):

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patientkontrakt.people.roles import Role
-from surveys import actions
+from surveys import action_plan, actions
 from surveys.ideas import ideas_for
 from surveys.instruments import Answer
 from surveys.models import ActionState, ImprovementAction, PdsaCycle
+from surveys.verdicts import Verdict
 from tests.builders.stories import being_tested, planned
 from tests.builders.surveys import ALL_YES, answers, closed_round
 from tests.factories import make_clinician, make_unit
@@ -195,6 +196,43 @@ def test_the_trend_judges_what_was_tried(sign_in, manager):
         shown = words(client.get(page))
         assert shown.count("Det här säger kurvan") == 1
         assert "Bättre sedan testet började, mer än slumpen kan förklara." in shown
+
+    action.refresh_from_db()
+    actions.decide_action(action=action, state=ActionState.KEPT, result="Ja", by=manager)
+    closed_round(manager.unit, patients=[answers(q5=Answer.NO)] * 6)
+    assert action_plan.verdicts_now([action]) != {action.pk: Verdict.BETTER}
+    for page in (address("action", action.pk), address("action_plan", manager.unit.pk)):
+        assert "Det här sade kurvan när ni bestämde er Bättre sedan testet började" in words(client.get(page))
+
+
+def test_each_decision_is_judged_by_the_trend_of_its_day(sign_in, manager, monkeypatch):
+    action = being_tested(manager.unit, manager)
+    said = iter([Verdict.BETTER, Verdict.WORSE, Verdict.UNCLEAR, Verdict.BEFORE])
+    monkeypatch.setattr(action_plan, "judged", lambda *_trend, **_level: next(said))
+    client = sign_in(manager)
+
+    def shown():
+        return words(client.get(address("action", action.pk)))
+
+    actions.decide_action(action=action, state=ActionState.CHANGED, result="Nästan", by=manager)
+    assert "Det här sade kurvan när ni bestämde er Bättre sedan testet började" in shown()
+
+    actions.begin_cycle(action=action, plan="En gång till", by=manager)
+    assert "Det här säger kurvan Sämre sedan testet började" in shown()
+
+    action.refresh_from_db()
+    actions.decide_action(action=action, state=ActionState.CHANGED, result="Nja", by=manager)
+    assert "när ni bestämde er Ingen säker förändring" in shown()
+    action.refresh_from_db()
+    actions.decide_action(action=action, state=ActionState.DROPPED, result="Nej", by=manager)
+    assert "när ni bestämde er Bättre, men" in shown(), "a new decision, by the trend of that day"
+
+
+def test_what_was_never_tested_is_not_judged(sign_in, manager):
+    action = planned(manager.unit, manager)
+    actions.decide_action(action=action, state=ActionState.DROPPED, result="Hann inte", by=manager)
+
+    assert "kurvan" not in words(sign_in(manager).get(address("action", action.pk)))
 
 
 def test_the_note_stands_on_the_questions_trend(sign_in, manager):
