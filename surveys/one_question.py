@@ -20,7 +20,7 @@ from surveys.charts.trend import Measurement, Note, TrendChart
 from surveys.figures import QuestionFigures, Tally, UnitFigures
 from surveys.figures_past import Past
 from surveys.instruments import Audience
-from surveys.models import ImprovementAction, Story
+from surveys.models import ActionState, ImprovementAction, Story
 from surveys.small_groups import SMALL_GROUP
 
 FEWEST_UNITS = 3
@@ -77,8 +77,9 @@ class OneQuestion:
         return [Note(action.note_on, action.note) for action in self.actions if action.note]
 
     @property
-    def living(self) -> list[ImprovementAction]:
-        return [action for action in self.actions if action.is_living]
+    def doing(self) -> list[ImprovementAction]:
+        """What is tried, and what was kept: that is how the unit works now."""
+        return [action for action in self.actions if action.state != ActionState.DROPPED]
 
     @property
     def measured(self) -> list[Measurement]:

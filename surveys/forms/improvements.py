@@ -103,6 +103,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, action, **kwargs):
         super().__init__(*args, **kwargs)
         self.action, self.fields["seen_state"].initial = action, action.state
+        self.fields["result"].initial = action.result  # what was learnt before is gone on with, not lost
         self.fields["state"].choices = [(s, self.LABELS[s]) for s in action.possible_decisions]
 
     def clean(self):

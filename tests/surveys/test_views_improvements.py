@@ -64,6 +64,23 @@ def test_an_idea_is_where_the_action_begins(sign_in, manager):
     assert page.context["form"]["idea"].value() == ideas_for("q3")[1]
 
 
+def test_the_next_decision_goes_on_with_what_was_learnt_before(sign_in, manager):
+    action = being_tested(manager.unit, manager)
+    actions.decide_action(action=action, state=ActionState.CHANGED, result="Skicka den i förväg", by=manager)
+
+    assert "Skicka den i förväg" in words(sign_in(manager).get(address("decision", action.pk)))
+
+
+@pytest.mark.parametrize(("decided", "is_told"), [(ActionState.KEPT, True), (ActionState.DROPPED, False)])
+def test_the_questions_page_tells_what_is_kept(sign_in, manager, decided, is_told):
+    action = being_tested(manager.unit, manager)
+    actions.decide_action(action=action, state=decided, result="Nu vet vi", by=manager)
+
+    page = sign_in(manager).get(address("question", manager.unit.pk, action.question[1:]))
+
+    assert (address("action", action.pk) in page.content.decode()) == is_told
+
+
 @pytest.mark.parametrize(
     "asked",
     [

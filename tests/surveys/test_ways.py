@@ -272,11 +272,11 @@ def test_a_first_entry_is_shown_to_nobody_who_has_not_left_a_second(sign_in, nur
     key_in(round, nurse, 3, answers(q2=Answer.PARTLY))
 
     for junk in (paper_form(3), paper_form(3, q1="x"), paper_form(3, looked="on")):
-        assert "Den andra gången" not in client.post(there, junk).content.decode()
+        assert "Tidigare:" not in client.post(there, junk).content.decode()
     assert PaperEntry.objects.count() == 1
     shown = client.post(there, paper_form(3, q1="3", looked="on")).content.decode()
 
-    assert "Den andra gången: 2. Nu: tomt" in shown
+    assert "Tidigare: 2. Nu: tomt" in shown
     assert [paper.q1 for paper in PaperEntry.objects.all()] == [1, 3]
     assert AuditEvent.objects.filter(resource_type="surveys.answer_on_paper").count() == 2
 
@@ -291,7 +291,7 @@ def test_the_page_shows_both_times_and_asks_to_look(sign_in, nurse, round):
     client.post(there, paper_form(3, q1="1", q2="3", looked="on"))
 
     assert "väntar på andra gången: <strong>3</strong>" in " ".join(waiting.split())
-    assert "Den andra gången: 2. Nu: 3. Titta på papperet." in differ
+    assert "Tidigare: 2. Nu: 3. Titta på papperet." in differ
     assert "Jag har tittat på papperet igen" in differ
     assert "skiljer sig" in later
     assert "väntar på andra gången" not in later
