@@ -38,7 +38,7 @@ class Rollup(models.Model):
         return f"{self.audience} {self.band} in {self.round_id}"
 
     def n(self, column):
-        """How many said yes, partly or no: whose number decides whether the cell may be seen."""
+        """How many said yes, partly or no: whose number decides whether the cell may be seen (ADR 17)."""
         return sum(getattr(self, f"{column}_{answer}") for answer in COUNTED)
 
 
