@@ -1,6 +1,5 @@
 """Looking at processes from outside, without a library: Linux's /proc."""
 
-import os
 import time
 from contextlib import closing
 from pathlib import Path
@@ -19,15 +18,6 @@ def processes_naming(text):
 def is_running(pid):
     """A process that has ended but was not yet buried by its parent has no command line."""
     return bool(_command(Path(f"/proc/{pid}")))
-
-
-def cpu_seconds(pid):
-    """What a process, its living children and the dead ones that they waited for have computed."""
-    ticks = os.sysconf("SC_CLK_TCK")
-    stats = [
-        Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in (pid, *children_of(pid))
-    ]
-    return sum(int(value) for stat in stats for value in stat[11:15]) / ticks
 
 
 def free_port():
