@@ -131,7 +131,8 @@ def check_accessibility(page):
     look = (VARIES.sub("…", page.content()), page.viewport_size["width"], page.evaluate(IS_DARK))
     if look in CLEAN:
         return
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
         AXE_TAGS,
