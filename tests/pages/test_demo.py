@@ -24,6 +24,7 @@ from scheduling.models import TimeProposal
 from surveys.figures import figures_of
 from surveys.links import asked_by
 from surveys.models import Round, RoundKind
+from surveys.pulses import LATEST_VISIT, unit_to_ask_about
 from tests.factories import make_patient, make_user
 
 ADDRESSES = ["/demo/", "/demo/session/", "/demo/outbox/"]
@@ -172,6 +173,7 @@ class TestRegion:
 
         assert named("Margit").delegates.get().user.name == "Karin Sjöberg Holm"
         assert named("Nova").age == 14
+        assert unit_to_ask_about(named("Nova"), LATEST_VISIT(named("Nova"))), "two questions after a visit"
         assert named("Alva").is_protected
         assert named("Yusuf").interpreter == "ar"
         assert named("Gösta").user is None

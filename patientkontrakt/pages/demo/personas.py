@@ -49,7 +49,7 @@ PERSONAS = [
     Persona("birgitta", Role.PATIENT, "Birgitta Lund", _(
         "65 years, after breast cancer. See your plan for rehabilitation beside everything else.")),
     Persona("hanna", Role.DELEGATE, "Hanna Lindgren", _(
-        "Guardian of Nova, 14 years. Answer and book for your child.")),
+        "Guardian of Nova, 14 years. Book for your child, and say how the last visit was.")),
     Persona("sara", Role.COORDINATING_CONTACT, "Sara Ek", _(
         "District nurse at Björkens vårdcentral. Begin with those who need you first.")),
     Persona("johan", Role.CLINICIAN, "Johan Bergdahl", _(

@@ -84,6 +84,8 @@ def tell(scene: Scene):
     times.kept(
         scene, nova, scene.actor("anders"), -45, 15, minutes=45, purpose="Undersökning av lederna", booked=-79
     )
+    # Lately, and nobody has sent them the questions: Hanna is asked on their own page how it was.
+    times.kept(scene, nova, josefin, -4, 15, minutes=30, purpose="Samtal om skolan och sprutan", booked=-20)
     times.agreed(
         scene, nova, scene.actor("anders"), 15, 15, minutes=45, purpose="Undersökning av leder och ögon",
         place="Lekvägen 2, väntrum fjärilen", preparation="Josefin pratar med Nova ensam först.",
