@@ -12,6 +12,7 @@ from patientkontrakt.audit.models import Activity
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.actions.rounds import open_at
+from surveys.locks import hold
 from surveys.models import Calendar, InviteRule, Round, RoundKind
 from surveys.permissions import check_may_run_rounds
 
@@ -25,14 +26,17 @@ def add_calendar(
 ) -> Calendar:  # fmt: skip
     """From the first day on, each care unit below `unit` opens a round every so many months.
 
-    `asked`: audience, invite, remind_after_days, target. Raises ValidationError for a past day.
+    `asked`: audience, invite, remind_after_days, target. Raises ValidationError for a past day. Added twice
+    in the same words, by a double click, it is one.
     """
     check_may_run_rounds(by, unit)
     if first_day < timezone.localdate():
         raise ValidationError(_("The first day has already been."))
-    calendar = Calendar.objects.create(
-        unit=unit, every_months=every_months, first_day=first_day, days_open=days_open, **asked
-    )
+    hold(unit)
+    terms = {"every_months": every_months, "first_day": first_day, "days_open": days_open, **asked}
+    if added := Calendar.objects.filter(unit=unit, is_active=True, **terms).first():
+        return added
+    calendar = Calendar.objects.create(unit=unit, **terms)
     record(by=by, activity=Activity.WRITE, resource=calendar)
     return calendar
 

@@ -13,6 +13,7 @@ from patientkontrakt.base_model import save_edit
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.action_plan import verdicts_now
+from surveys.locks import hold
 from surveys.models import ActionState, ImprovementAction, PdsaCycle
 from surveys.permissions import check_may_edit_plan
 
@@ -27,7 +28,7 @@ def plan_action(
     Planned twice in the same words, by a double click, it is planned once.
     """
     check_may_edit_plan(by, unit)
-    OrganizationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # the second click waits here
+    hold(unit)
     terms = {
         "unit": unit, "question": question, "aim": aim, "idea": idea, "owner": owner, "due": due,
         "note_on": note_on, "note": note, "state": ActionState.PLANNED,

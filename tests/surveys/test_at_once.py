@@ -1,4 +1,4 @@
-"""What comes in while a round is being closed, and forms of the action plan that are sent twice."""
+"""What comes in while a round is being closed, and forms that are sent twice."""
 
 import pytest
 from django.db import OperationalError, transaction
@@ -6,10 +6,10 @@ from django.db import OperationalError, transaction
 from patientkontrakt.people.roles import Role
 from surveys import actions
 from surveys.locks import locked
-from surveys.models import ImprovementAction, Incoming, PdsaCycle
+from surveys.models import Calendar, ImprovementAction, Incoming, PdsaCycle
 from tests.builders.at_once import beside, wait_until_somebody_waits
 from tests.builders.stories import planned
-from tests.builders.surveys import answer, invite, make_patients, make_round
+from tests.builders.surveys import answer, invite, make_calendar, make_patients, make_round
 from tests.factories import SYSTEM, make_clinician, make_unit
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -40,13 +40,15 @@ def test_who_answers_while_the_round_is_closed_is_refused_kindly_and_does_not_st
     assert not Incoming.objects.exists()
 
 
-def test_a_form_of_the_action_plan_that_is_sent_twice_at_once_is_kept_once():
+def test_a_form_that_is_sent_twice_at_once_is_kept_once():
     by = make_clinician(make_unit(), Role.UNIT_MANAGER)
 
     action = _sent_twice(lambda: planned(by.unit, by))
     _sent_twice(lambda: actions.begin_cycle(action=action, plan="Tio patienter", by=by))
+    _sent_twice(lambda: make_calendar(by.unit))
 
-    assert (ImprovementAction.objects.count(), PdsaCycle.objects.count()) == (1, 1)
+    made = (ImprovementAction, PdsaCycle, Calendar)
+    assert [model.objects.count() for model in made] == [1, 1, 1]
 
 
 def _sent_twice(send):
