@@ -5,13 +5,14 @@ import pytest
 from django.urls import reverse
 
 from patientkontrakt.audit.models import AuditEvent
+from patientkontrakt.people.roles import Role
 from surveys import actions
 from surveys.bands import Way
 from surveys.instruments import SEVEN_QUESTIONS
 from surveys.models import Incoming, OpenLink, Story
 from surveys.story_codes import new_code
-from tests.builders.surveys import ALL_YES, answer, invite, make_patients, make_round, received
-from tests.factories import SYSTEM, as_patient, make_unit
+from tests.builders.surveys import ALL_YES, answer, invite, make_patients, make_poster, make_round, received
+from tests.factories import SYSTEM, as_patient, make_clinician, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +273,17 @@ def test_answering_writes_no_event_and_no_session_even_for_one_who_is_signed_in(
 
     assert len(received(round)) == 1
     assert (AuditEvent.objects.count(), dict(client.session)) == (events, session)
+
+
+def test_no_page_of_the_questions_names_who_is_signed_in(sign_in, round, kiosk):
+    """Nobody can see who has answered what: then a name at the top is a doubt, and at a screen a way out."""
+    manager = make_clinician(round.unit, Role.UNIT_MANAGER)
+    client = sign_in(manager)
+    assert manager.user.name in client.get("/insight/").content.decode()
+
+    thanks = [reverse("surveys:thanks"), reverse("surveys:kiosk_thanks", args=[kiosk.token])]
+    for address in [url(round.staff_token), url(make_poster(round)), url(kiosk.token), *thanks, url("none")]:
+        assert manager.user.name not in client.get(address).content.decode(), address
 
 
 def test_no_log_line_holds_the_link(client, round, caplog):

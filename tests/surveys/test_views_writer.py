@@ -21,7 +21,7 @@ from tests.builders.stories import (
     told,
 )
 from tests.builders.surveys import make_round
-from tests.factories import as_patient, make_delegate, make_patient, make_unit
+from tests.factories import as_patient, make_clinician, make_delegate, make_patient, make_unit
 from tests.surveys.pages import address, words
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,15 @@ def test_who_is_signed_in_is_not_written_down_either(sign_in, unit):
     client.post(address("new_story", unit.pk), TELLING | {"code": new_code()})
 
     assert AuditEvent.objects.count() == before
+
+
+def test_no_page_of_the_writers_names_who_is_signed_in(sign_in, unit):
+    colleague, code = make_clinician(unit), new_code()
+    client = sign_in(colleague)
+    told(unit, code=code)
+
+    for page in [address("new_story", unit.pk), address("own_story"), address("story", code)]:
+        assert colleague.user.name not in client.get(page).content.decode(), page
 
 
 def test_only_units_that_meet_patients_are_told(client, unit):
