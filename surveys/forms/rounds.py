@@ -127,13 +127,13 @@ class SettingsForm(forms.Form):
     )  # fmt: skip
     rest_days = forms.IntegerField(
         label=gettext_lazy("Days between questions to the same patient"), min_value=0, max_value=730,
-        help_text=gettext_lazy("Who has been asked is not asked again before that, at any unit."),
+        help_text=gettext_lazy("A patient who has been asked is not asked again before that, at any unit."),
     )  # fmt: skip
     receipt_percent = forms.IntegerField(
         label=gettext_lazy("The target, in per cent"), min_value=1, max_value=100,
         help_text=gettext_lazy(
-            "So many of the patients and of the staff shall say yes to each question, and so many patients "
-            "have an agreement, for the lamps of the receipt to be lit."
+            "This share of the patients and of the staff must say yes to each question, and this share of "
+            "the patients must have an agreement, for the lamps of the receipt to be lit."
         ),
     )  # fmt: skip
     grace_days = forms.IntegerField(

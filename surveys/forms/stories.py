@@ -9,8 +9,9 @@ from surveys.models import Experience, Sharing
 from surveys.story_codes import is_code, new_code, tidied
 
 LONGEST = 4000
-# A personal identity number, a date of birth in one, a telephone number; not "2019-2021".
-LONG_NUMBER = re.compile(r"\d{8}|(?:\d[ +-]?){9}")
+# A personal identity number, a date of birth in one, a telephone number, as people and telephones write them;
+# not "2019-2021".
+LONG_NUMBER = re.compile(r"\d{8}|\d(?:[ \N{NO-BREAK SPACE}+./()\N{EN DASH}-]{0,3}\d){8}")
 NO_QUESTION = ("", gettext_lazy("None of them, or several"))
 ABOUT_QUESTION = gettext_lazy("Which of the 7 questions is it mostly about?")
 
@@ -126,7 +127,10 @@ class ReviewForm(SeenForm):
         text = self.cleaned_data["public_text"]
         if LONG_NUMBER.search(text):
             raise forms.ValidationError(
-                _("The text holds a personal identity number, or a telephone number. Take it away.")
+                _(
+                    "There seems to be a personal identity number or a telephone number in the text. "
+                    "Take it away."
+                )
             )
         return text
 

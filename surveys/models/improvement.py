@@ -95,17 +95,8 @@ class ImprovementAction(BaseModel):
     class Privacy:
         personal = {"owner"}
         plain = {
-            "question",
-            "aim",
-            "idea",
-            "due",
-            "note_on",
-            "note",
-            "state",
-            "result",
-            "decided_on",
-            "verdict",
-        }
+            "question", "aim", "idea", "due", "note_on", "note", "state", "result", "decided_on", "verdict",
+        }  # fmt: skip
 
     def __str__(self):
         return self.aim

@@ -47,7 +47,7 @@ def rounds(request, unit_id):
 
 
 def _suggested(unit, rounds):
-    """The first day that none of the rounds takes, the last day after it, and how many work at the unit."""
+    """The first day after all the rounds, the last day four weeks later, and how many work at the unit."""
     taken = [round.closes + DAY for round in rounds if not round.withdrawn_at]
     opens = max([timezone.localdate(), *taken])
     working = Assignment.objects.current().people_at([unit]).get(unit.pk, 0)

@@ -134,7 +134,7 @@ def test_where_there_is_nothing_to_enter_it_is_said_who_opens_a_measurement(sign
     make_round(manager.unit, opens=opens)
     planned = sign_in(nurse).get(address("entry")).content.decode()
 
-    assert f"Den som öppnar en mätning på enheten är {manager.assignment.staff}." in empty
+    assert f"Mätningar på enheten öppnas av {manager.assignment.staff}." in empty
     assert address("rounds", manager.unit.pk) not in empty
     assert f'href="{address("rounds", manager.unit.pk)}"' in own
     assert "Enhetens chef öppnar en mätning." in elsewhere
