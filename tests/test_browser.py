@@ -88,4 +88,4 @@ def test_without_a_browser_the_run_says_why(required, outcome, tmp_path):
 
     assert outcome in run.stdout
     assert "no browser found" in run.stdout
-    assert "apt install chromium" in run.stdout
+    assert "apt install chromium-headless-shell" in run.stdout
