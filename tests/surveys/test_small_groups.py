@@ -28,8 +28,9 @@ from tests.surveys.solver import Attacker
 
 AGES = [band("age", value) for value in AgeBand.values]
 QUESTIONS = ["q1", "q4", "q7"]
-ASKED = ["q1", "q2", "q4", "own1"]
-OWN = ["Är maten god?", "Är det lugnt?"]
+ASKED = ["q1", "q2", "q4", "own1", "own2"]
+FOOD, CALM = "Är maten god?", "Är det lugnt?"
+OWN = [[FOOD], [CALM], [FOOD, CALM], [CALM, FOOD]]
 
 
 def test_the_attacker_can_subtract_and_knows_what_a_sum_leaves_open():
@@ -159,6 +160,7 @@ class Seen:
     visible: set = field(default_factory=set)
     columns: dict = field(default_factory=dict)
     told: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
     known: set = field(default_factory=set)
 
     def learns(self, cells, tally):
@@ -180,22 +182,21 @@ def build(seed):
     cells, rounds = Counter(), {}
     for months_ago, kind in ((6, RoundKind.BASELINE), (1, RoundKind.FOLLOW_UP)):
         for unit, words in zip(units, chance.choices(OWN, k=3), strict=True):
-            ask_own(words)
+            ask_own(*words)
             opens = datetime.date(2026, 12 - months_ago, 1 + chance.randint(0, 20))
             round = actions.open_round(unit=unit, kind=kind, opens=opens, closes=opens, by=SYSTEM)
             rounds[round.number] = (unit, kind, opens.replace(day=1))
-            answer_by_chance(round, chance, cells)
+            answer_by_chance(round, chance, cells, [f"own{place}" for place, _own in enumerate(words, 1)])
             actions.close_round(round=round, by=SYSTEM)
     return region, rounds, cells
 
 
-def answer_by_chance(round, chance, cells):
-    rows = []
+def answer_by_chance(round, chance, cells, own_columns):
+    rows, sizes = [], chance.choice([[0, 1, 2, 4, 6, 9], [0, 1, 2, 4, 6, 9], [0, 1, 2]])
     for age in AgeBand.values:
-        for _person in range(chance.choice([0, 1, 2, 4, 6, 9])):
-            given = {q: chance.choices([0, 1, 3, 4], [1, 5, 3, 1])[0] for q in ("q1", "q4", "own1")} | {
-                "q2": 1
-            }
+        for _person in range(chance.choice(sizes)):
+            asked = ["q1", "q4", *own_columns]
+            given = {q: chance.choices([0, 1, 3, 4], [1, 5, 3, 1])[0] for q in asked} | {"q2": 1}
             language, way = chance.choices([1, 2, 3], [8, 2, 1])[0], chance.choices([1, 3, 5], [8, 2, 1])[0]
             rows.append(
                 Incoming(round=round, audience="patient", way=way, age_band=age, language=language, **given)
@@ -215,6 +216,7 @@ def look_everywhere(region, rounds, seen):
         for item in figures.each:
             learn(seen, those_of(rounds, unit, FIRST), item.question.key, EVERYONE, item.patient.before)
             learn(seen, those_of(rounds, unit, LATEST), item.question.key, EVERYONE, item.patient.now)
+            learn_change(seen, rounds, unit, item.question.key, item.patient.compared)
             bands = bands_of(unit, item.question.key, own)
             for name in BANDS:
                 learn(seen, those_of(rounds, unit, LATEST), item.question.key, name, bands.get(name))
@@ -267,8 +269,9 @@ def what_rounds_ask():
     for round in Round.objects.all():
         for number, column in enumerate(COLUMNS, start=1):
             columns[round.number, column] = columns[round.number, str(number)] = column
-        question = own.places[round.instrument_id, "own1"]
-        columns[round.number, question.key] = columns[round.number, question.text] = "own1"
+        for (edition, column), question in own.places.items():
+            if edition == round.instrument_id:
+                columns[round.number, question.key] = columns[round.number, question.text] = column
     return columns
 
 
@@ -288,13 +291,30 @@ def learn_all(seen, numbers, past):
 
 def learn(seen, numbers, question, name, tally):
     """A level's number is the sum of those rounds whose cell may be seen, which the reader knows."""
-    asked = [
-        (number, seen.columns[number, question]) for number in numbers if (number, question) in seen.columns
-    ]
-    visible = [(number, column, name) for number, column in asked if (number, column, name) in seen.visible]
+    visible = visible_of(seen, numbers, question, name)
     assert bool(tally) == bool(visible)
     if tally:
         seen.learns(visible, tally)
+
+
+def learn_change(seen, rounds, unit, question, compared):
+    """It tells two sums: of the units whose cells may be seen both times, wherever the same words stood."""
+    both = {}
+    for at in (FIRST, LATEST):
+        for cell in visible_of(seen, those_of(rounds, unit, at), question, EVERYONE):
+            both.setdefault(rounds[cell[0]][0], []).append(cell)
+    pairs = [cells for cells in both.values() if len(cells) == 2]
+    assert bool(compared) == bool(pairs)
+    for cells, share in zip(zip(*pairs, strict=True), compared or (), strict=True):
+        seen.attacker.learns([(*cell, "n") for cell in cells], share.whole)
+        seen.changes.append((cells, share.whole))
+
+
+def visible_of(seen, numbers, question, name):
+    asked = [
+        (number, seen.columns[number, question]) for number in numbers if (number, question) in seen.columns
+    ]
+    return [(number, column, name) for number, column in asked if (number, column, name) in seen.visible]
 
 
 @pytest.mark.django_db
@@ -315,6 +335,7 @@ def test_from_every_page_level_round_month_and_band_nothing_hidden_follows(seed)
     assert seen.told
     assert seen.known == known, "files tell what pages tell"
     assert all(tally.n >= SMALL_GROUP for tally in seen.told)
+    assert all(whole == sum(cells[cell] for cell in own) for own, whole in seen.changes)
     for cell in Random(seed).sample(hidden, min(12, len(hidden))):  # noqa: S311
         least, most = attacker.bounds((*cell, "n"))
         assert least < 1e-6, cell
