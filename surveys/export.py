@@ -80,8 +80,8 @@ def notes(small_group: int) -> list[str]:
     return [
         _("Empty cells: too few answers to show, or none. Both look the same."),
         _(
-            "Fewer than %(limit)s answers are never shown, and are not counted at the levels above: then "
-            "nobody's answer can be worked out. Too few looks the same as none."
+            "Groups with fewer than %(limit)s answers are never shown, and are not counted at the levels "
+            "above: then nothing of them can be worked out. Too few looks the same as none."
         )
         % {"limit": small_group},
         _("Groups that are too small, and those from which such a group could be worked out, have no line."),

@@ -136,7 +136,7 @@ def test_the_workbook_tells_the_regions_own_limit(sign_in):
 
     _figures, meanings = sheets(sign_in(manager_of(unit)).get(address(unit, "xlsx")))
 
-    assert any("Färre än 8 svar" in row[0] for row in meanings if row[0])
+    assert any("Grupper med färre än 8 svar" in row[0] for row in meanings if row[0])
 
 
 def test_groups_are_told_as_on_the_questions_page_and_only_those_that_may_be_shown(sign_in):

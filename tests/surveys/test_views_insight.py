@@ -204,4 +204,5 @@ def test_the_pages_tell_the_regions_own_limit(sign_in, manager):
     shown = [words(client.get(page(manager.unit))) for page in (unit_url, question_url)]
 
     assert all("minst 8 har svarat på en fråga" in page for page in shown)
-    assert "Färre än 8 svar visas aldrig" in shown[0]
+    assert "Grupper med färre än 8 svar visas aldrig" in shown[0]
+    assert "En grupp som visas har alla sina siffror, även de små" in shown[0], "ADR 17"
