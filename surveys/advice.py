@@ -77,4 +77,6 @@ def next_step(item: QuestionFigures, target: int) -> str:
         return told[MEASURES_OF[item.question.key][0]] % shares
     if staff and difference(patient.yes_share, staff.yes_share).direction == "higher":
         return _("Staff think that it works, patients less often. Ask some patients what they miss.")
+    if item.question.is_own:  # improvement actions are planned for the seven
+        return _("Ask some patients what they miss, and talk about it at the next meeting.")
     return _("Ask some patients what they miss, and choose one change to try.")

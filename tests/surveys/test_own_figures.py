@@ -158,7 +158,8 @@ def test_they_stand_below_the_seven_each_with_a_page_of_its_own(fetch, manager):
     assert "7 av 7 frågor har nått målet" in words(first), "they are never counted with the seven"
     assert FOOD in words(own)
     assert "Ja 43 %" in words(own)
-    assert "Välj en förändring att prova" not in words(own)
+    assert "Fråga några patienter vad de saknar, och ta upp det" in words(own)
+    assert "förändring att pröva" not in words(own).lower(), "no action can be planned for it"
     assert "Medarbetare" not in words(own).partition("Det här svarade de")[2].partition("Antal")[0]
 
 

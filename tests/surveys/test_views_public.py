@@ -13,6 +13,7 @@ from surveys.models import Incoming, OpenLink, Story
 from surveys.story_codes import new_code
 from tests.builders.surveys import ALL_YES, answer, invite, make_patients, make_poster, make_round, received
 from tests.factories import SYSTEM, as_patient, make_clinician, make_unit
+from tests.surveys.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,19 @@ def test_at_a_screen_no_page_holds_what_someone_has_answered(client, kiosk):
     assert 'value="1" type="hidden"' not in page
     assert page.count("<fieldset") >= 7
     assert 'name="to"' not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Svenska (rensar dina svar)"), ("sv", "English (clears your answers)")]
+)
+def test_at_a_screen_the_other_language_says_that_it_clears_the_answers(client, round, kiosk, language, told):
+    """To the reader of that language: the answers are kept on no page, and so cannot be taken along."""
+    screen = words(client.get(url(kiosk.token), headers={"accept-language": language}))
+    own = words(client.get(url(invite(round)[0]), headers={"accept-language": language}))
+
+    assert told in screen
+    assert ("rensar dina svar" in screen) != ("clears your answers" in screen), "not beside the page's own"
+    assert told not in own
 
 
 def test_the_next_person_at_the_screen_begins_in_its_own_language(client, kiosk):
