@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, WEEKDAYS
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NO_BREAK = "\N{WORD JOINER}"
@@ -42,8 +42,10 @@ def short_day(value: date | datetime) -> str:
     return _short_day(local_date(value), get_language())
 
 
-def period(first: date, last: date) -> str:
-    """24 nov 2026 – 3 dec 2026; one day by itself."""
+def period(first: date, last: date | None) -> str:
+    """24 nov 2026 – 3 dec 2026; one day by itself; "från 24 nov 2026" while there is no last day."""
+    if last is None:
+        return gettext("from %(day)s") % {"day": short_day(first)}
     return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
 
 

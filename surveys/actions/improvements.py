@@ -85,9 +85,12 @@ def decide_action(
 ) -> ImprovementAction:
     """What the tests have shown: the change is kept, changed and tested again, or dropped.
 
-    Raises ValidationError when a colleague has moved `action` on since its state was read.
+    Raises ValidationError when a colleague has moved `action` on since its state was read. Decided twice in
+    the same words, by a double click, it is decided once.
     """
     seen, action = action, _hold_action(action, by)
+    if action.is_decided_as(state, result):
+        return action
     if action.state != seen.state or state not in action.possible_decisions:
         raise ValidationError(_("Somebody else has decided about the action, or it has not been tested yet."))
     action.result, action.decided_on = result, timezone.localdate()

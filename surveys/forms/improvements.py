@@ -106,6 +106,12 @@ class DecisionForm(forms.Form):
         self.fields["result"].initial = action.result  # what was learnt before is gone on with, not lost
         self.fields["state"].choices = [(s, self.LABELS[s]) for s in action.possible_decisions]
 
+    @property
+    def is_sent_again(self) -> bool:
+        """By a double click: what it decides stands already, in the same words."""
+        sent = [str(self.data.get(name, "")).strip() for name in ("state", "result")]
+        return self.action.is_decided_as(*sent)
+
     def clean(self):
         data = super().clean()
         if data.pop("seen_state") != self.action.state:

@@ -116,6 +116,10 @@ class ImprovementAction(BaseModel):
     def possible_decisions(self) -> list[ActionState]:
         return [state for state in DECIDED if self.can_become(state)]
 
+    def is_decided_as(self, state, result) -> bool:
+        """Whether this very decision stands already, in the same words: it was sent twice."""
+        return self.state in DECIDED and (self.state, self.result) == (state, result)
+
     @property
     def may_begin_cycle(self):
         return self.state == S.TESTING or self.can_become(S.TESTING)

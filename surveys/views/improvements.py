@@ -122,9 +122,10 @@ def decision(request, action_id):
     """What the tests have shown: keep, change, or drop."""
     action = _own_action(request, action_id)
     form = DecisionForm(request.POST or None, action=action)
-    if form.is_valid():
+    if form.is_sent_again or form.is_valid():
         try:
-            actions.decide_action(action=action, by=request.actor, **form.cleaned_data)
+            if not form.is_sent_again:
+                actions.decide_action(action=action, by=request.actor, **form.cleaned_data)
             messages.success(request, _("The decision is saved."))
             return redirect("surveys:action", action.pk)
         except ValidationError as error:

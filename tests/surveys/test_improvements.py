@@ -107,6 +107,16 @@ def test_who_decides_about_what_a_colleague_has_decided_is_told(manager):
     assert ImprovementAction.objects.get().result == "Fråga tidigare"
 
 
+def test_the_same_decision_sent_twice_at_once_is_one(manager):
+    action = being_tested(manager.unit, manager)
+    seen = ImprovementAction.objects.get()
+    words = {"state": S.CHANGED, "result": "Fråga tidigare", "by": manager}
+    first = actions.decide_action(action=action, **words)
+
+    assert actions.decide_action(action=seen, **words).version == first.version
+    assert AuditEvent.objects.filter(resource_id=action.pk).count() == 2
+
+
 def test_of_two_editors_the_second_is_told(manager):
     action = planned(manager.unit, manager)
     actions.edit_action(action=action, seen_version=1, aim="Första", by=manager)

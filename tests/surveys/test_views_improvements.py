@@ -112,6 +112,14 @@ def test_a_test_does_not_end_before_it_begins(sign_in, manager):
     assert not PdsaCycle.objects.exists()
 
 
+def test_a_test_without_a_last_day_is_told_of_from_its_first(sign_in, manager):
+    action = planned(manager.unit, manager)
+    actions.begin_cycle(action=action, plan="Fråga", starts=datetime.date(2026, 3, 2), by=manager)
+
+    for page in (address("action", action.pk), address("action_plan", manager.unit.pk)):
+        assert "Test 1 från 2 mar 2026 Planera" in words(sign_in(manager).get(page))
+
+
 def test_the_second_editor_sees_both_texts_and_then_saves(sign_in, manager):
     action = planned(manager.unit, manager)
     client, page = sign_in(manager), address("action_words", action.pk)
@@ -155,6 +163,22 @@ def test_a_colleagues_decision_is_not_written_over_unseen(sign_in, manager):
     assert "Någon annan har redan bestämt om åtgärden" in words(shown)
     action.refresh_from_db()
     assert (action.state, action.result) == (ActionState.CHANGED, "Fråga tidigare")
+
+
+@pytest.mark.parametrize("decided", ["kept", "changed", "dropped"])
+def test_a_decision_sent_twice_is_saved_once_and_told_of_as_saved(sign_in, manager, decided):
+    action = being_tested(manager.unit, manager)
+    client, page = sign_in(manager), address("decision", action.pk)
+    sent = {"seen_state": "testing", "state": decided, "result": "Frågan sitter\r\nför alla "}
+    client.post(page, sent)
+    saved = ImprovementAction.objects.get()
+
+    again = client.post(page, sent)
+
+    assert again["Location"] == address("action", action.pk)
+    assert ImprovementAction.objects.get().version == saved.version
+    other = client.post(page, sent | {"result": "Något annat"})
+    assert "Någon annan har redan bestämt om åtgärden" in words(other)
 
 
 def test_the_plan_of_an_administration_holds_its_units(sign_in, manager):

@@ -44,6 +44,7 @@ def test_a_day_in_a_table_always_has_its_year():
     assert dates.short_day(date(2026, 11, 4)) == "4 nov 2026"
     assert dates.period(date(2026, 11, 4), date(2026, 12, 1)) == "4 nov 2026 – 1 dec 2026"
     assert dates.period(date(2026, 11, 4), date(2026, 11, 4)) == "4 nov 2026"
+    assert dates.period(date(2026, 11, 4), None) == "från 4 nov 2026"
 
 
 def test_the_clock_is_swedish_time_winter_and_summer():
