@@ -15,7 +15,7 @@ from surveys.bands import EVERYONE
 from surveys.instruments import ALL_COLUMNS, COLUMNS, COUNTED, Answer
 from surveys.levels import LEVELS_AND_BELOW
 from surveys.models.response import AudienceField
-from surveys.rollups import MONTHLY, STANDING, Sums
+from surveys.rollups import OVER_TIME, STANDING, Sums
 
 ASKED = f"""
 SELECT level.id AS level, r.unit_id, r.number, r.opens, r.kind
@@ -58,6 +58,7 @@ def standing(units, bands=(EVERYONE,), columns=COLUMNS) -> dict:
 
 
 def monthly(units, bands=(EVERYONE,), columns=COLUMNS) -> dict:
+    """Of levels above units."""
     statement = f"""{BY_MONTH} SELECT level, audience, band, first_day, {", ".join(_shown("cells", columns))}
     FROM opened JOIN surveys_rollup cells ON round_number = number AND band = ANY(%(bands)s)
     WHERE NOT is_beside GROUP BY level, audience, band, first_day"""
@@ -84,7 +85,7 @@ def standing_of_raw_answers(units) -> list:
 def shown_sums(units, points, bands=(EVERYONE,), own=None, columns=COLUMNS) -> dict:
     """As the house's, but for the region's own questions: the region that we measure on has none."""
     asked = [column for column in COLUMNS if column in columns]
-    return {STANDING: standing, MONTHLY: monthly}[points](units, bands, asked)
+    return {STANDING: standing, OVER_TIME: monthly}[points](units, bands, asked)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from surveys.figures import figures_of
 from surveys.figures_past import history_of
 from surveys.instruments import COLUMNS, PASSED_OVER, Answer, Audience
 from surveys.models import ReceivedForm, Response, Round
-from surveys.rollups import MONTHLY, STANDING, shown_sums
+from surveys.rollups import OVER_TIME, STANDING, shown_sums
 from surveys.seeing import with_what_is_next_below
 from surveys.tasks import fold_answers
 
@@ -103,7 +103,7 @@ def _measure_size(alias, rounds):
         works[name] = page
         works[f"{name} by hand"] = partial(_by_hand, page)
     works |= {
-        "SQL": lambda: (shown_sums(units, STANDING), shown_sums([region], MONTHLY)),
+        "SQL": lambda: (shown_sums(units, STANDING), shown_sums([region], OVER_TIME)),
         "SQL by hand": lambda: (by_hand.standing(units), by_hand.monthly([region])),
     }
     statements = _statements_of(works["first screen"])

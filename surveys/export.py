@@ -61,7 +61,10 @@ def columns() -> list[tuple[str, str]]:
         ),
         (
             _("Measurement"),
-            _("The latest closed measurement, the first one, a month, or for what is recorded today."),
+            _(
+                "The latest closed measurement, the first one, one of a unit's by the day it opened, a month "
+                "of a level above, or for what is recorded today."
+            ),
         ),
         (_("Yes"), _("How many said yes. For what is recorded: how many have it.")),
         (_("Counted from"), _("Yes, partly and no together. For what is recorded: of how many.")),
@@ -94,7 +97,7 @@ def notes(small_group: int) -> list[str]:
 
 
 def rows_of(level: Level) -> list[Row]:
-    """The level first, then what is below it, then the level's groups, last its months."""
+    """The level first, then what is below it, then the level's groups, last what was measured over time."""
     here, history = level.overview.figures, level.overview.history
     standing = (_question_rows(each.unit, item) for each in [here, *level.below] for item in each.each)
     bands = (
@@ -121,9 +124,10 @@ def _question_rows(unit, item):
 
 
 def _month_rows(unit, item, past):
+    measured = f"{past.day}" if unit.meets_patients else f"{past.day:%Y-%m}"
     for figure in item.audiences:
         tally = past.tally(figure.audience, item.question.key)
-        yield _row(unit, item.question, figure.audience.label, f"{past.day:%Y-%m}", tally)
+        yield _row(unit, item.question, figure.audience.label, measured, tally)
 
 
 def _row(unit, question, who, measured, found: Tally | Share | None, group=""):

@@ -1,11 +1,12 @@
 """What was answered before: a level's measurements in order of time, its bands, and one unit's own rounds.
 
 As in `figures` each number is a sum of cells that may be shown by themselves, in closed rounds that stand.
-A level's measurements of one month are one point: units ask at the same time, but not on the same day.
+Each of a unit's measurements is a point. Those of one month are one point of a level above: units ask at the
+same time, but not on the same day.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,12 +16,12 @@ from surveys.figures import Tally
 from surveys.instruments import Audience
 from surveys.models import Round, RoundKind
 from surveys.own import NONE, OwnQuestions
-from surveys.rollups import EACH_ROUND, MONTHLY, STANDING, shown_sums
+from surveys.rollups import EACH_ROUND, OVER_TIME, STANDING, shown_sums
 
 
 @dataclass(frozen=True)
 class Past:
-    """The answers of one month, or of one round: `day` is the first on which they could be given."""
+    """The answers of one round, or above units of one month: `day` is the first when they could be given."""
 
     day: datetime.date
     tallies: dict[tuple[Audience, str], Tally]
@@ -35,7 +36,8 @@ class Past:
 
 
 def history_of(unit: OrganizationUnit, keys=None, own: OwnQuestions = NONE) -> list[Past]:
-    """The level's measurements in order of time, pulses in months without; months of nothing are left out.
+    """The level's measurements in order of time; those of nothing are left out. Above units by month, and
+    pulses in months without.
 
     `keys` of the questions that are asked about; None: all.
     """
@@ -47,7 +49,7 @@ def histories_of(
 ) -> dict[UUID, list[Past]]:
     """Key of each level → its history, all by one query."""
     days = {unit.pk: {} for unit in units}
-    for (unit, audience, _all, day, key), sums in shown_sums(units, MONTHLY, own=own.places).items():
+    for (unit, audience, _all, day, key), sums in shown_sums(units, OVER_TIME, own=own.places).items():
         if keys is None or key in keys:
             days[unit].setdefault(day, {})[audience, key] = Tally(*sums.answers)
     return {unit: [Past(day, found[day]) for day in sorted(found)] for unit, found in days.items()}
@@ -74,12 +76,14 @@ def measurements_of(unit: OrganizationUnit):
 
 
 def figures_of_round(round: Round, own: OwnQuestions = NONE) -> Past:
-    found = shown_sums([round.unit], EACH_ROUND, own=own.places).items()
-    return Past(
-        round.opens,
-        {
-            (audience, key): Tally(*sums.answers)
-            for (_unit, audience, _all, number, key), sums in found
-            if number == round.number
-        },
-    )
+    return figures_of_rounds([round], own)[0]
+
+
+def figures_of_rounds(rounds: Sequence[Round], own: OwnQuestions = NONE) -> list[Past]:
+    """Each by itself, all by one query; of one that is not closed there is nothing."""
+    tallies = {round.number: {} for round in rounds}
+    found = shown_sums({round.unit for round in rounds}, EACH_ROUND, own=own.places).items()
+    for (_unit, audience, _all, number, key), sums in found:
+        if number in tallies:
+            tallies[number][audience, key] = Tally(*sums.answers)
+    return [Past(round.opens, tallies[round.number]) for round in rounds]

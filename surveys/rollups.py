@@ -42,13 +42,16 @@ FROM (
 CROSS JOIN LATERAL (VALUES (false, is_newest), (true, is_baseline)) AS standing (is_before, does)
 WHERE does
 """
-# By the month in which they opened, as the first of those days. Pulses are other people's answers to fewer
-# questions: they are the month's point only where nothing was measured.
-MONTHLY = f"""
-SELECT level, number, min(opens) OVER (PARTITION BY level, month), NULL::uuid, instrument_id
+# A unit's own measurements, each by the day on which it opened: its newest ends where the unit stands today.
+# Above units by the month in which they opened, as the first of those days. Pulses are other people's answers
+# to fewer questions: never a unit's point, and a month's above it only where nothing was measured.
+OVER_TIME = f"""
+SELECT level, number,
+    CASE WHEN unit_id = level THEN opens ELSE min(opens) OVER (PARTITION BY level, month) END,
+    NULL::uuid, instrument_id
 FROM (
-    SELECT *, date_trunc('month', opens) AS month, kind = 'pulse' AND bool_or(kind <> 'pulse') OVER (
-        PARTITION BY level, date_trunc('month', opens)
+    SELECT *, date_trunc('month', opens) AS month, kind = 'pulse' AND (
+        unit_id = level OR bool_or(kind <> 'pulse') OVER (PARTITION BY level, date_trunc('month', opens))
     ) AS is_beside
     FROM ({CLOSED_BELOW}) AS closed
 ) AS opened WHERE NOT is_beside
@@ -76,7 +79,7 @@ def shown_sums(
 ) -> dict:  # fmt: skip
     """(unit's key, audience, band, point, question's key) → Sums: each unit with all below it, in one query.
 
-    `points`: STANDING, MONTHLY or EACH_ROUND. `own`: `OwnQuestions.places`, to have the region's own, too,
+    `points`: STANDING, OVER_TIME or EACH_ROUND. `own`: `OwnQuestions.places`, to have the region's own, too,
     each under the words that were asked. Where nothing may be shown there is no key.
     """
     asked = {"units": [unit.pk for unit in units], "bands": list(bands)}

@@ -12,10 +12,11 @@ from django.urls import reverse
 from patientkontrakt.people.actor import Actor
 from patientkontrakt.people.models import OrganizationUnit
 from surveys.figures import Tally, UnitFigures, figures_of
-from surveys.figures_past import bands_of, every_band_of, history_of
-from surveys.instruments import COLUMNS, OWN_COLUMNS
+from surveys.figures_past import bands_of, every_band_of, figures_of_rounds, history_of
+from surveys.instruments import COLUMNS, OWN_COLUMNS, QUESTIONS, Audience
 from surveys.intervals import Share
-from surveys.models import ImprovementAction, Story, SurveySettings
+from surveys.links import PULSE_COLUMNS
+from surveys.models import ImprovementAction, Round, RoundKind, Story, SurveySettings
 from surveys.models.recorded_day import Measure
 from surveys.one_question import OneQuestion
 from surveys.overview import Overview
@@ -24,6 +25,7 @@ from surveys.permissions import units_of
 from surveys.receipt import Asked, Receipt, receipt
 from surveys.recorded import recorded_of
 
+PULSES = 24  # months beside a unit's measurements
 STORIES = 3  # beside a question; the rest stand on the wall
 
 
@@ -115,6 +117,28 @@ def receipt_of(level: Level) -> Receipt:
     told = Story.objects.shown_at(level.unit).confirming().told()
     agreements = level.overview.figures.of("q2").recorded
     return receipt(asked=asked, agreements=agreements, told=told, percent=level.overview.target)
+
+
+@dataclass(frozen=True)
+class Pulses:
+    """A unit's months of questions after visits, newest first, each with patients' yes to each question.
+
+    A share is None until the month has closed, and where too few have answered the question.
+    """
+
+    months: list[tuple[Round, list[Share | None]]]
+
+    @property
+    def questions(self) -> list[str]:
+        return [dict(QUESTIONS)[column] for column in PULSE_COLUMNS]
+
+
+def pulses_of(unit: OrganizationUnit) -> Pulses:
+    asked = unit.survey_rounds.filter(kind=RoundKind.PULSE, withdrawn_at__isnull=True)
+    asked = list(asked.with_counts()[:PULSES])
+    found = figures_of_rounds(asked) if asked else []
+    shares = [[past.share(Audience.PATIENT, column) for column in PULSE_COLUMNS] for past in found]
+    return Pulses(list(zip(asked, shares, strict=True)))
 
 
 def above(unit, by):

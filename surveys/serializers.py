@@ -93,7 +93,7 @@ class LevelSerializer(Serializer):
 
 
 class MonthSerializer(Serializer):
-    day = DateField(help_text="the month, or the first day, of the measurement")
+    day = DateField(help_text="when a unit's measurement opened; above units the month's first such day")
     patient = TallySerializer(allow_null=True)
     staff = TallySerializer(allow_null=True)
 

@@ -17,6 +17,7 @@ from surveys import actions
 from surveys.forms.rounds import USUAL_DAYS, RoundForm, WithdrawalForm
 from surveys.models import Round
 from surveys.permissions import units_of
+from surveys.seeing import pulses_of
 
 SHOWN = 60
 DAY = datetime.timedelta(days=1)
@@ -42,7 +43,7 @@ def rounds(request, unit_id):
             return (
                 redirect("surveys:rounds", unit.pk) if is_branch else redirect("surveys:round", opened[0].pk)
             )
-    context = {"unit": unit, "is_branch": is_branch, "rounds": found, "form": form}
+    context = {"unit": unit, "is_branch": is_branch, "rounds": found, "form": form, "pulses": pulses_of(unit)}
     return render(request, "surveys/rounds.html", context)
 
 

@@ -18,7 +18,7 @@ LATEST, FIRST = "Senaste", "Första"
 
 @dataclass(frozen=True)
 class Told:
-    """A number of patients. `at`: LATEST, FIRST or a month; `question`: its number, or an own one's words."""
+    """A number of patients. `at`: LATEST, FIRST, a month or a day; `question`: its number or words."""
 
     hsa_id: str
     question: str

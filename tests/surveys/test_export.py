@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -159,3 +160,19 @@ def test_groups_are_told_as_on_the_questions_page_and_only_those_that_may_be_sho
         {"band": row["band"], "patient": row["patient"]} for row in in_json if row["number"] == 1
     ] == alone
     assert {row["band"] for row in alone} >= {"age:40-64", "age:80-"}
+
+
+def test_over_time_a_units_lines_have_days_and_those_of_a_level_above_months(sign_in):
+    """Two measurements of one month would else stand under the same name."""
+    unit, found = make_unit(), {}
+    for day in (2, 20):
+        with time_machine.travel(f"2026-06-{day:02} 12:00"):
+            closed_round(unit, staff=[ALL_YES] * 5)
+    for level, role in ((unit, Role.UNIT_MANAGER), (unit.parent, Role.REGION_DEVELOPER)):
+        told = lines(sign_in(make_clinician(level, role)).get(address(level, "csv")))
+        found[level] = [
+            (line[7], line[9]) for line in told if line[3:7] == ["1", "Trygghet", "Medarbetare", "Alla"]
+        ]
+
+    assert found[unit] == [("Senaste", "5"), ("Första", ""), ("2026-06-02", "5"), ("2026-06-20", "5")]
+    assert found[unit.parent][-1] == ("2026-06", "10")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from patientkontrakt.people.models import UnitKind
 from surveys.actions import close_round, withdraw_round
 from surveys.bands import AgeBand
-from surveys.figures import Tally
+from surveys.figures import Tally, figures_of
 from surveys.figures_past import bands_of, figures_of_round, history_of, measurements_of
 from surveys.instruments import Answer, Audience
 from surveys.models import RoundKind
@@ -50,15 +50,44 @@ def test_each_closed_measurement_is_a_point_in_order_of_time():
     assert [past.day for past in history_of(unit)] == [first_day, timezone.localdate()]
 
 
-def test_a_pulse_is_a_months_point_only_where_nothing_was_measured():
+def noon(month, day):
+    return time_machine.travel(datetime.datetime(2026, month, day, 12, tzinfo=datetime.UTC))
+
+
+def test_each_measurement_of_a_unit_is_a_point_on_its_day_and_its_newest_ends_the_line():
+    """Two in one month are never mixed, or the line would end at another share than the unit's own."""
     unit = make_unit()
-    for month in (3, 6):
-        with time_machine.travel(datetime.datetime(2026, month, 1, 12, tzinfo=datetime.UTC)):
-            closed_round(unit, staff=[NO] * 5, kind=RoundKind.PULSE)
-    with time_machine.travel(datetime.datetime(2026, 6, 15, 12, tzinfo=datetime.UTC)):
+    with noon(6, 2):
+        closed_round(unit, staff=[NO] * 6)
+    with noon(6, 20):
         closed_round(unit, staff=[ALL_YES] * 5)
 
-    assert [share.percent for share in staff(unit)] == [0, 100]
+    assert [(past.day, share.percent) for past, share in zip(history_of(unit), staff(unit), strict=True)] == [
+        (date(2026, 6, 2), 0), (date(2026, 6, 20), 100),
+    ]  # fmt: skip
+
+
+def test_a_pulse_is_no_point_of_its_unit_which_ends_where_its_newest_measurement_does():
+    unit = make_unit()
+    for month in (3, 6, 9):
+        with noon(month, 1):
+            closed_round(unit, staff=[NO] * 5, kind=RoundKind.PULSE)
+    with noon(6, 15):
+        closed_round(unit, staff=[ALL_YES] * 5)
+
+    assert [past.day for past in history_of(unit)] == [date(2026, 6, 15)]
+    assert history_of(unit)[-1].tally(Audience.STAFF, "q1") == figures_of([unit])[0].of("q1").staff.now
+
+
+def test_a_pulse_is_a_months_point_of_a_level_above_only_where_nothing_was_measured():
+    unit = make_unit()
+    for month in (3, 6):
+        with noon(month, 1):
+            closed_round(unit, staff=[NO] * 5, kind=RoundKind.PULSE)
+    with noon(6, 15):
+        closed_round(unit, staff=[ALL_YES] * 5)
+
+    assert [share.percent for share in staff(unit.parent)] == [0, 100]
 
 
 def test_a_small_group_is_a_gap_and_looks_as_none():

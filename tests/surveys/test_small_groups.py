@@ -185,7 +185,7 @@ def build(seed):
             ask_own(*words)
             opens = datetime.date(2026, 12 - months_ago, 1 + chance.randint(0, 20))
             round = actions.open_round(unit=unit, kind=kind, opens=opens, closes=opens, by=SYSTEM)
-            rounds[round.number] = (unit, kind, opens.replace(day=1))
+            rounds[round.number] = (unit, kind, opens)
             answer_by_chance(round, chance, cells, [f"own{place}" for place, _own in enumerate(words, 1)])
             actions.close_round(round=round, by=SYSTEM)
     return region, rounds, cells
@@ -221,7 +221,8 @@ def look_everywhere(region, rounds, seen):
             for name in BANDS:
                 learn(seen, those_of(rounds, unit, LATEST), item.question.key, name, bands.get(name))
         for past in history_of(unit, own=own):
-            learn_all(seen, those_of(rounds, unit, f"{past.day:%Y-%m}"), past)
+            at = f"{past.day}" if unit.meets_patients else f"{past.day:%Y-%m}"
+            learn_all(seen, those_of(rounds, unit, at), past)
     for number in rounds:
         learn_all(seen, [number], figures_of_round(Round.objects.get(number=number)))
 
@@ -257,10 +258,14 @@ def place_of(key):
 
 
 def those_of(rounds, unit, at):
-    """The rounds that are added up at a level: the newest, the first, or those of a month."""
+    """The rounds that are added up at a level: the newest, the first, or those of a month or a day."""
     below = {number: own for number, own in rounds.items() if own[0].path.startswith(unit.path)}
     fits = {LATEST: RoundKind.FOLLOW_UP, FIRST: RoundKind.BASELINE}.get(at, at)
-    return [number for number, (_unit, kind, month) in below.items() if fits in {kind, f"{month:%Y-%m}"}]
+    return [
+        number
+        for number, (_unit, kind, opens) in below.items()
+        if fits in {kind, f"{opens:%Y-%m}", f"{opens}"}
+    ]
 
 
 def what_rounds_ask():

@@ -1,7 +1,9 @@
 import datetime
+import re
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,8 +11,19 @@ from patientkontrakt.people.models import UnitKind
 from patientkontrakt.people.roles import Role
 from patientkontrakt.ui import dates
 from surveys import actions
-from surveys.instruments import Answer
-from surveys.models import Calendar, Round, RoundKind, RoundState, SurveyInvitation, SurveySettings
+from surveys.bands import Way
+from surveys.instruments import Answer, Audience
+from surveys.models import (
+    Asks,
+    Calendar,
+    Incoming,
+    InviteRule,
+    Round,
+    RoundKind,
+    RoundState,
+    SurveyInvitation,
+    SurveySettings,
+)
 from surveys.tasks import ask_patients
 from tests.builders.surveys import (
     ALL_YES,
@@ -24,6 +37,8 @@ from tests.builders.surveys import (
 from tests.factories import SYSTEM, make_clinician, make_unit
 from tests.surveys.pages import words
 
+# A session is read from the database, or from Redis where there is one.
+SESSION_QUERIES = 0 if settings.REDIS_URL else 1
 pytestmark = pytest.mark.django_db
 
 NO = answers(q1=Answer.NO)
@@ -290,3 +305,63 @@ def test_the_regions_settings_are_changed_by_who_works_for_the_region_alone(sign
 
     assert low.status_code == 200
     assert SurveySettings.objects.current().small_group == 8
+
+
+def pulse(unit, month, *all_chosen, is_closed=True):
+    """A month's questions after visits at the unit, with these answers."""
+    first = datetime.date(2026, month, 1)
+    round = actions.open_round(
+        unit=unit, kind=RoundKind.PULSE, audience=Asks.PATIENT, invite=InviteRule.NOBODY, opens=first,
+        closes=first + 27 * DAY, by=SYSTEM,
+    )  # fmt: skip
+    Incoming.objects.bulk_create(
+        Incoming(round=round, audience=Audience.PATIENT, way=Way.PULSE, **chosen) for chosen in all_chosen
+    )
+    return actions.close_round(round=round, by=SYSTEM) if is_closed else round
+
+
+def rows_of_pulses(answer):
+    table = re.search(r'aria-labelledby="pulses-table".*?</table>', answer.content.decode(), re.S)[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)[1:]
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in rows]
+
+
+def test_months_of_questions_after_visits_stand_below_the_rounds(sign_in, manager):
+    """Also in a month with a measurement. Small groups, and open months' shares, are hidden."""
+    client, yes, no = sign_in(manager), {"q1": 1, "q5": 1}, {"q1": 3, "q5": 0}
+    pulse(manager.unit, 3, *[yes] * 4)
+    pulse(manager.unit, 4, *[yes] * 6, *[no] * 6)
+    pulse(manager.unit, 5, *[yes] * 3, *[no] * 6)
+    pulse(manager.unit, 6, *[yes] * 13, is_closed=False)
+    pulse(manager.unit, 7, *[yes] * 4, is_closed=False)
+    pulse(make_unit(parent=manager.unit.parent), 2, *[yes] * 9)
+    actions.withdraw_round(round=pulse(manager.unit, 1, *[yes] * 9), reason="Fel", by=SYSTEM)
+
+    assert rows_of_pulses(client.get(url("rounds", manager.unit))) == [
+        "juli 2026 för få – –",
+        "juni 2026 minst 10 – –",
+        "maj 2026 9 33 % (9) –",
+        "april 2026 12 50 % (12) 100 % (6)",
+        "mars 2026 för få – –",
+    ]
+
+
+def test_where_nobody_is_asked_after_visits_there_is_no_table(sign_in, manager, developer):
+    pulse(manager.unit, 3, *[{"q1": 1}] * 9)
+    other = make_unit(parent=manager.unit.parent)
+
+    for unit in (other, developer.unit):
+        assert "pulses-table" not in sign_in(developer).get(url("rounds", unit)).content.decode()
+
+
+@pytest.mark.parametrize(("months", "queries"), [(0, 6), (1, 8), (5, 8)])
+def test_the_months_are_read_in_a_fixed_number_of_queries(
+    sign_in, manager, months, queries, django_assert_num_queries
+):
+    for month in range(1, 1 + months):
+        pulse(manager.unit, month, *[{"q1": 1}] * 9)
+    client = sign_in(manager)
+    client.get(url("rounds", manager.unit))
+
+    with django_assert_num_queries(queries + SESSION_QUERIES):
+        client.get(url("rounds", manager.unit))
