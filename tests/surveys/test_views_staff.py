@@ -101,7 +101,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rounds(
             closed_round(manager.unit, staff=[ALL_YES] * 5)
     client = sign_in(manager)
 
-    with django_assert_num_queries(6 + SESSION_QUERIES):
+    with django_assert_num_queries(7 + SESSION_QUERIES):
         client.get(reverse("surveys:rounds", args=[manager.unit.pk]))
 
 
