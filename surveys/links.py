@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 
     @property
     def title(self):
-        return _("After your visit") if self.is_pulse else self.round.instrument.title_for(self.audience)
+        return _("After the visit") if self.is_pulse else self.round.instrument.title_for(self.audience)
 
     @property
     def language(self):

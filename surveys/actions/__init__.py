@@ -1,6 +1,6 @@
 """Every change of surveys. All raise PermissionDenied for who may not."""
 
-from surveys.actions.answering import LinkSpent, answer
+from surveys.actions.answering import LinkFull, LinkSpent, answer
 from surveys.actions.asking import TooFewToAsk, invite_patients, remind_patients, start_asking
 from surveys.actions.calendars import add_calendar, end_calendar, open_due_rounds
 from surveys.actions.counting import check_figures, fold, rebuild
@@ -34,6 +34,7 @@ from surveys.actions.stories import (
 from surveys.actions.ways import open_way, renew_link
 
 __all__ = [
+    "LinkFull",
     "LinkSpent",
     "NoPaperWaits",
     "NotACareUnit",

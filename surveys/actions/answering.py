@@ -23,6 +23,10 @@ class LinkSpent(Exception):
     """The link is used, unknown or too old, or has taken all that it may."""
 
 
+class LinkFull(LinkSpent):
+    """The staff's link has taken as many answers as people work at the unit."""
+
+
 @transaction.atomic
 def answer(
     *,
@@ -32,7 +36,8 @@ def answer(
     age_band: int = AgeBand.NOT_GIVEN,
     language: int = Language.NOT_GIVEN,
 ) -> None:
-    """Keep one person's answers; raises LinkSpent when the link does not (any longer) take answers.
+    """Keep one person's answers; raises LinkSpent when the link does not (any longer) take answers, and of
+    that LinkFull when it is the staff's and all have answered.
 
     Anonymous on purpose: no `by`, no audit event, nothing returned. `key` comes with the form, so that
     a form which is sent twice is kept once; a ticket has a key of its own. Deleting a patient's link is what
@@ -42,7 +47,7 @@ def answer(
     if asked is None or not _use(asked, token):
         if ReceivedForm.objects.filter(pk=key).exists():
             return
-        raise LinkSpent
+        raise LinkFull if asked and asked.link else LinkSpent
     bands = {"way": asked.way, "age_band": age_band, "language": language}
     receive(round=asked.round, audience=asked.audience, key=asked.key or key, answers=answers, **bands)
 

@@ -116,6 +116,8 @@ def _receive(request, asked, token, form, story):
         return done
     try:
         actions.answer(token=token, key=form.cleaned_data["key"], answers=form.answers, **form.bands)
+    except actions.LinkFull:
+        return render(request, "surveys/link_full.html", {"unit": asked.round.unit})
     except actions.LinkSpent:
         return render(request, "surveys/link_spent.html")
     if story:

@@ -15,7 +15,7 @@ def test_two_questions_after_a_visit(visitor, way):
     patient = visitor(as_patient(person_who_was_there()), way)
 
     patient.opens("pages:my_home")
-    patient.follows("To the questions", within=patient.part("How was your visit?"))
+    patient.follows("To the questions", within=patient.part("How was the visit?"))
     patient.is_at("surveys:my_pulse")
     patient.clicks("Yes, show the questions")
     patient.chooses(re.compile("^(Ja|Yes)"), exact=False, within=patient.page.locator("fieldset").first)
@@ -26,7 +26,7 @@ def test_two_questions_after_a_visit(visitor, way):
     patient.page.goto(address)
     assert patient.page.get_by_role("radio").count() == 0, "one asking, one answer"
     patient.opens("surveys:my_pulse").sees("We have no questions for you just now.")
-    patient.opens("pages:my_home").does_not_see("How was your visit?")
+    patient.opens("pages:my_home").does_not_see("How was the visit?")
     assert (Incoming.objects.count(), PulseAsked.objects.count()) == (1, 1)
 
 

@@ -20,6 +20,7 @@ from surveys.models import Incoming, OpenLink, PulseAsked, Round, RoundKind, Sur
 from surveys.tasks import ask_patients
 from tests.builders.surveys import visited
 from tests.factories import SYSTEM, as_patient, make_delegate, make_patient, make_unit
+from tests.surveys.pages import words
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -49,7 +50,7 @@ def home(client):
 
 def test_after_a_visit_the_home_asks_and_answers_are_anonymous(sign_in, patient, unit):
     client = sign_in(as_patient(patient))
-    assert "Hur var ditt besök?" in home(client)
+    assert "Hur var besöket?" in home(client)
 
     asked = client.post(PULSE, said("yes"))
     shown = client.get(asked["Location"]).content.decode()
@@ -60,7 +61,7 @@ def test_after_a_visit_the_home_asks_and_answers_are_anonymous(sign_in, patient,
     assert "7 frågor" not in shown
     assert [(r.way, r.q1, r.q5) for r in Incoming.objects.all()] == [(Way.PULSE, 0, 1)]
     assert AuditEvent.objects.count() == before
-    assert "Hur var ditt besök?" not in home(client)
+    assert "Hur var besöket?" not in home(client)
     assert PulseAsked.objects.get().asked_on == timezone.localdate()
 
 
@@ -135,7 +136,7 @@ def test_no_is_an_answer_and_rests_too(sign_in, patient):
 
     client.post(PULSE, said("no"))
 
-    assert "Hur var ditt besök?" not in home(client)
+    assert "Hur var besöket?" not in home(client)
     assert not Incoming.objects.exists()
     assert "Just nu har vi inga frågor" in client.get(PULSE).content.decode()
 
@@ -145,9 +146,9 @@ def test_a_visit_is_asked_about_once_however_short_the_rest(sign_in, patient):
     PulseAsked.objects.create(patient=patient, asked_on=timezone.localdate() - DAY)
     client = sign_in(as_patient(patient))
 
-    assert "Hur var ditt besök?" not in home(client)
+    assert "Hur var besöket?" not in home(client)
     PulseAsked.objects.update(asked_on=timezone.localdate() - 2 * DAY)
-    assert "Hur var ditt besök?" in home(client)
+    assert "Hur var besöket?" in home(client)
 
 
 @pytest.mark.parametrize(
@@ -162,24 +163,37 @@ def test_an_old_visit_or_none_is_not_asked_about(sign_in, unit, days_ago, status
     patient = make_patient(unit)
     visited(patient, unit, days_ago, status)
 
-    assert "Hur var ditt besök?" not in home(sign_in(as_patient(patient)))
+    assert "Hur var besöket?" not in home(sign_in(as_patient(patient)))
 
 
 def test_who_has_been_asked_within_the_days_of_rest_or_is_protected_is_not_asked(sign_in, patient):
     client = sign_in(as_patient(patient))
 
     PulseAsked.objects.create(patient=patient, asked_on=timezone.localdate() - 80 * DAY)
-    assert "Hur var ditt besök?" not in home(client)
+    assert "Hur var besöket?" not in home(client)
     PulseAsked.objects.update(asked_on=timezone.localdate() - 90 * DAY)
-    assert "Hur var ditt besök?" in home(client)
+    assert "Hur var besöket?" in home(client)
     patient.protected_identity = ProtectedIdentity.MARKED
     patient.save()
-    assert "Hur var ditt besök?" not in home(client)
+    assert "Hur var besöket?" not in home(client)
 
 
 def test_a_delegate_answers_only_with_the_right_to(sign_in, patient):
-    assert "Hur var ditt besök?" in home(sign_in(make_delegate(patient)))
-    assert "Hur var ditt besök?" not in home(sign_in(make_delegate(patient, scopes=[Scope.READ])))
+    assert "Hur var besöket?" in home(sign_in(make_delegate(patient)))
+    assert "Hur var besöket?" not in home(sign_in(make_delegate(patient, scopes=[Scope.READ])))
+
+
+def test_to_a_delegate_the_pages_speak_of_the_patient(sign_in, patient):
+    client = sign_in(make_delegate(patient))
+
+    asked = words(client.get(PULSE))
+    shown = words(client.post(PULSE, said("yes"), follow=True))
+
+    assert f"{patient.name} har varit på Björkens vårdcentral." in asked
+    assert "Två frågor om besöket på Björkens vårdcentral" in shown
+    for page in (asked, shown, words(client.get(reverse("pages:my_home")))):
+        assert "Du har varit" not in page
+        assert "itt besök" not in page
 
 
 def test_one_round_a_month_and_unit_that_asks_nobody_by_itself(unit):

@@ -256,6 +256,21 @@ def test_used_unknown_and_closed_links_say_the_same_and_what_to_do(client, round
     assert len(received(round)) == 1
 
 
+def test_who_finds_the_staffs_link_full_is_told_what_it_takes_and_whom_to_turn_to(client):
+    round = make_round(make_unit("Björkens vårdcentral"), staff=1)
+    first = form()
+    client.post(url(round.staff_token), first)
+
+    page = words(client.post(url(round.staff_token), form()))
+
+    assert "Länken tar emot lika många svar som det arbetar människor på Björkens vårdcentral" in page
+    assert "Dina svar sparades inte" in page
+    assert "din chef" in page
+    assert "mottagning" not in page
+    assert client.post(url(round.staff_token), first).status_code == 302, "sent twice, it is the same answer"
+    assert len(received(round)) == 1
+
+
 def test_the_link_does_not_travel(client, round):
     """`strict-origin`: with `no-referrer` browsers post `Origin: null`, which the CSRF check refuses."""
     token, *_others = invite(round)
