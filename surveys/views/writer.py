@@ -83,13 +83,18 @@ def story_approval(request, token):
 @login_not_required
 @unlisted
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited(times=20, minutes=30)
 def story_withdrawal(request, token):
-    if found := _story(token):
+    """A page to think on: all the text is erased and it cannot be undone."""
+    found = _story(token)
+    if found is None or found.is_withdrawn:
+        return redirect("surveys:story", token)
+    if request.method == "POST":
         with suppress(ValidationError):  # taken back already, by a double click
             actions.withdraw_story(story=found)
-    return redirect("surveys:story", token)
+        return redirect("surveys:story", token)
+    return render(request, "surveys/story_withdrawal.html", {"story": found, "code": token})
 
 
 def _story(token):

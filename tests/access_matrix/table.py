@@ -41,7 +41,7 @@ TABLE = {
     "surveys:own_story": (EVERYONE, PAGE),
     "surveys:story": (EVERYONE, PAGE),
     "surveys:story_approval": (EVERYONE, ONLY_POST),
-    "surveys:story_withdrawal": (EVERYONE, ONLY_POST),
+    "surveys:story_withdrawal": (EVERYONE, PAGE),
     "agreements:at_home_worker": (EVERYONE, PAGE),
     "pages:choose_role": (SIGNED_IN, PAGE),
     "pages:home": (SIGNED_IN, LEADS_ON),

@@ -46,7 +46,11 @@ def test_from_the_writer_to_the_wall_and_back(visitor, way, unit):
     reviewer.reads(SHOWN)
 
     goes(writer, address)
-    writer.clicks("Take my story back")
+    writer.follows("Take my story back")
+    writer.reads(WORDS)
+    writer.follows("Cancel")
+    writer.follows("Take my story back")
+    writer.clicks("Erase my story")
     writer.sees("You have taken your story back. The text is erased and is shown nowhere.")
     reviewer.opens("surveys:stories", unit.pk)
     reviewer.does_not_read(SHOWN)

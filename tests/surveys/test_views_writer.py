@@ -213,6 +213,27 @@ def test_the_writer_sees_what_will_be_shown_says_yes_and_takes_it_back(client, u
     assert Story.objects.get().state == StoryState.WITHDRAWN
 
 
+def test_taking_back_is_asked_about_once(client, unit):
+    code = new_code()
+    told(unit, code=code)
+    link, page = address("story_withdrawal", code), address("story", code)
+    assert f'href="{link}"' in client.get(page).content.decode()
+    assert f'action="{link}"' not in client.get(page).content.decode(), "no text is erased by one click"
+
+    asked = client.get(link)
+
+    assert "All text raderas och det går inte att ångra." in words(asked)
+    assert WORDS in words(asked)
+    assert (asked["Referrer-Policy"], asked["X-Robots-Tag"]) == ("strict-origin", "noindex, nofollow")
+    assert "no-store" in asked["Cache-Control"]
+    assert Story.objects.get().state == StoryState.RECEIVED
+    for _turn in range(2):
+        assert client.post(link)["Location"] == page
+    assert Story.objects.get().is_withdrawn
+    assert client.get(link)["Location"] == page
+    assert client.get(address("story_withdrawal", new_code())).status_code == 302
+
+
 def test_a_yes_to_an_older_text_is_no_yes(client, unit):
     code = new_code()
     story = reviewed(unit, code=code)
