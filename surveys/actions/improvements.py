@@ -85,8 +85,8 @@ def decide_action(
 ) -> ImprovementAction:
     """What the tests have shown: the change is kept, changed and tested again, or dropped.
 
-    Raises ValidationError when a colleague has moved `action` on since its state was read. Decided twice in
-    the same words, by a double click, it is decided once.
+    Tests that go on end with it. Raises ValidationError when a colleague has moved `action` on since its state
+    was read. Decided twice in the same words, by a double click, it is decided once.
     """
     seen, action = action, _hold_action(action, by)
     if action.is_decided_as(state, result):
@@ -95,9 +95,18 @@ def decide_action(
         raise ValidationError(_("Somebody else has decided about the action, or it has not been tested yet."))
     action.result, action.decided_on = result, timezone.localdate()
     action.verdict = verdicts_now([action]).get(action.pk, "")
+    _end_tests(action, by)
     _move(action, state)
     record(by=by, activity=Activity.WRITE, resource=action)
     return action
+
+
+def _end_tests(action, by):
+    """Today, or on the first day of one that has not begun."""
+    for test in [test for test in action.cycles.select_for_update() if test.goes_on]:
+        last = max(test.starts, timezone.localdate())
+        save_edit(test, seen_version=test.version, ends=last)
+        record(by=by, activity=Activity.WRITE, resource=test)
 
 
 def _hold_action(action, by):

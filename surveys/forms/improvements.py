@@ -105,6 +105,9 @@ class DecisionForm(forms.Form):
         self.action, self.fields["seen_state"].initial = action, action.state
         self.fields["result"].initial = action.result  # what was learnt before is gone on with, not lost
         self.fields["state"].choices = [(s, self.LABELS[s]) for s in action.possible_decisions]
+        if tests := ", ".join(str(test) for test in action.open_tests):
+            told = _("Still going on, and ends today when you decide: %(tests)s.") % {"tests": tests}
+            self.fields["state"].help_text = told
 
     @property
     def is_sent_again(self) -> bool:

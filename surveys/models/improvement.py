@@ -116,6 +116,11 @@ class ImprovementAction(BaseModel):
     def possible_decisions(self) -> list[ActionState]:
         return [state for state in DECIDED if self.can_become(state)]
 
+    @property
+    def open_tests(self) -> list["PdsaCycle"]:
+        """Those that a decision ends."""
+        return [test for test in self.cycles.all() if test.goes_on]
+
     def is_decided_as(self, state, result) -> bool:
         """Whether this very decision stands already, in the same words: it was sent twice."""
         return self.state in DECIDED and (self.state, self.result) == (state, result)
@@ -159,6 +164,11 @@ class PdsaCycle(PeriodModel):
 
     def __str__(self):
         return _("Test %(number)s") % {"number": self.number}
+
+    @property
+    def goes_on(self):
+        """Beyond today."""
+        return self.ends is None or self.ends > timezone.localdate()
 
     @property
     def steps(self):

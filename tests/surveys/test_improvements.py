@@ -107,6 +107,32 @@ def test_who_decides_about_what_a_colleague_has_decided_is_told(manager):
     assert ImprovementAction.objects.get().result == "Fråga tidigare"
 
 
+@pytest.mark.parametrize("decided", [S.KEPT, S.CHANGED, S.DROPPED])
+def test_no_test_goes_on_after_the_decision(manager, decided):
+    today = timezone.localdate()
+    past, coming = today - datetime.timedelta(days=9), today + datetime.timedelta(days=9)
+    action = planned(manager.unit, manager)
+    for plan, days in {
+        "Utan sista dag": {"starts": past},
+        "Längre": {"starts": past, "ends": coming},
+        "Slut": {"starts": past, "ends": past},
+        "Senare": {"starts": coming},
+    }.items():
+        actions.begin_cycle(action=action, plan=plan, by=manager, **days)
+    action.refresh_from_db()
+    events = AuditEvent.objects.count()
+
+    actions.decide_action(action=action, state=decided, result="Bra", by=manager)
+
+    assert list(action.cycles.values_list("ends", "version")) == [
+        (today, 2),
+        (today, 2),
+        (past, 1),
+        (coming, 2),
+    ], "none ends before it has begun"
+    assert AuditEvent.objects.count() == events + 1 + 3
+
+
 def test_the_same_decision_sent_twice_at_once_is_one(manager):
     action = being_tested(manager.unit, manager)
     seen = ImprovementAction.objects.get()
@@ -170,7 +196,7 @@ def test_each_change_is_in_the_log(manager):
     actions.edit_cycle(cycle=action.cycles.get(), seen_version=1, do="Gjort", by=manager)
     actions.decide_action(action=action, state=S.KEPT, result="Bra", by=manager)
 
-    assert AuditEvent.objects.count() == before + 4
+    assert AuditEvent.objects.count() == before + 5, "the decision ends the test, too"
 
 
 def test_the_plan_of_a_year_tells_of_all_that_was_alive_then(manager):

@@ -81,6 +81,17 @@ def test_the_questions_page_tells_what_is_kept(sign_in, manager, decided, is_tol
     assert (address("action", action.pk) in page.content.decode()) == is_told
 
 
+def test_the_questions_page_leads_once_to_a_new_action_once_to_the_plan_and_to_the_stories(sign_in, manager):
+    unit = manager.unit
+    new, plan, stories = (address(name, unit.pk) for name in ("new_action", "action_plan", "stories"))
+
+    page = sign_in(manager).get(address("question", unit.pk, 5)).content.decode()
+
+    assert page.count(f'href="{new}') == page.count(f'href="{new}?question=q5"') == 1
+    assert page.count(f'href="{plan}"') == 1
+    assert page.count(f'href="{stories}?question=q5"') == 1
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -163,6 +174,16 @@ def test_a_colleagues_decision_is_not_written_over_unseen(sign_in, manager):
     assert "Någon annan har redan bestämt om åtgärden" in words(shown)
     action.refresh_from_db()
     assert (action.state, action.result) == (ActionState.CHANGED, "Fråga tidigare")
+
+
+def test_who_decides_is_told_which_test_ends_with_it(sign_in, manager):
+    action = being_tested(manager.unit, manager)
+    actions.begin_cycle(action=action, plan="Den andra", by=manager)
+    client, page = sign_in(manager), address("decision", action.pk)
+
+    assert "Pågår än, och slutar i dag när du bestämmer: Test 1, Test 2." in words(client.get(page))
+    client.post(page, {"seen_state": "testing", "state": "changed", "result": "Nästan"})
+    assert "slutar i dag" not in words(client.get(page))
 
 
 @pytest.mark.parametrize("decided", ["kept", "changed", "dropped"])
