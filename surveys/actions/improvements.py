@@ -85,8 +85,8 @@ def decide_action(
 ) -> ImprovementAction:
     """What the tests have shown: the change is kept, changed and tested again, or dropped.
 
-    Tests that go on end with it. Raises ValidationError when a colleague has moved `action` on since its state
-    was read. Decided twice in the same words, by a double click, it is decided once.
+    Tests that go on end with it. Raises ValidationError when a colleague has moved `action` on since its
+    state was read. Decided twice in the same words, by a double click, it is decided once.
     """
     seen, action = action, _hold_action(action, by)
     if action.is_decided_as(state, result):
