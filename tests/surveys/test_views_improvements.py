@@ -181,7 +181,7 @@ def test_who_decides_is_told_which_test_ends_with_it(sign_in, manager):
     actions.begin_cycle(action=action, plan="Den andra", by=manager)
     client, page = sign_in(manager), address("decision", action.pk)
 
-    assert "Pågår än, och slutar i dag när du bestämmer: Test 1, Test 2." in words(client.get(page))
+    assert "Pågår än, och slutar i dag när ni bestämmer: Test 1, Test 2." in words(client.get(page))
     client.post(page, {"seen_state": "testing", "state": "changed", "result": "Nästan"})
     assert "slutar i dag" not in words(client.get(page))
 
