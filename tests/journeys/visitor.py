@@ -50,7 +50,7 @@ IN_ENGLISH, WITHOUT_JAVASCRIPT, BY_KEYBOARD = (
     Way(locale="en-GB"), Way(width=360, javascript=False), Way(by_keyboard=True)
 )  # fmt: skip
 BOTH_WIDTHS = [DESK, PHONE]
-EVERY_WAY = [DESK, PHONE, WITHOUT_JAVASCRIPT, Way(locale="en-GB", by_keyboard=True)]
+EVERY_WAY = [DESK, PHONE, IN_ENGLISH, WITHOUT_JAVASCRIPT, BY_KEYBOARD]
 
 
 class Visitor:
